@@ -1,0 +1,42 @@
+/** Turns fixtures/** into src/generated/fixtures.ts: one compact JSON text for each, so that nothing is looked up by path at run time. */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+
+export function generateFixtures(root) {
+  const out = join(root, 'src/generated')
+  mkdirSync(out, { recursive: true })
+  const text = [
+    '// Made by scripts/fixtures.js from fixtures/**: do not edit.',
+    table('EVENT_FIXTURES', join(root, 'fixtures/events')),
+    table('LEGACY_FIXTURES', join(root, 'fixtures/legacy')),
+    table('SCENARIOS', join(root, 'fixtures/scenarios')),
+    `export const FULL_CASE: string = ${literal(compact(join(root, 'fixtures/full-case.json')))}`,
+    '',
+  ].join('\n')
+  writeFileSync(join(out, 'fixtures.ts'), text)
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  writeFileSync(
+    join(out, 'version.ts'),
+    `// Made by scripts/fixtures.js from package.json: do not edit.\nexport const VERSION: string = '${version}'\n`,
+  )
+}
+
+function table(name, folder) {
+  const files = readdirSync(folder).filter(file => file.endsWith('.json')).sort()
+  const entries = files.map(file => `  '${basename(file, '.json')}': ${literal(compact(join(folder, file)))},`)
+  return `export const ${name}: Readonly<Record<string, string>> = {\n${entries.join('\n')}\n}`
+}
+
+function compact(file) {
+  const text = readFileSync(file, 'utf8')
+  try {
+    return JSON.stringify(JSON.parse(text))
+  } catch (error) {
+    throw new Error(`${file}: ${error.message}`)
+  }
+}
+
+// Single quotes keep JSON's many double quotes unescaped, which makes the bundle smaller.
+function literal(text) {
+  return `'${text.replace(/[\\'\u2028\u2029]/g, char => (char === "'" || char === '\\' ? `\\${char}` : `\\u${char.charCodeAt(0).toString(16)}`))}'`
+}

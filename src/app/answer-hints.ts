@@ -1,0 +1,124 @@
+/** What a receiver's answer most likely means, and what to do about it: one entry for each thing that is seen in the field. */
+
+/** As much of an answer as the hints look at. */
+export interface AnswerFacts {
+  status: number
+  /** Values by lower-case name, joined with ", ". */
+  header(name: string): string | undefined
+  /** The beginning of the body as text. */
+  text: string
+  /** Whether the delivery was signed. */
+  signed: boolean
+  /** How the delivery was made wrong on purpose, if it was. */
+  forged: boolean
+  bytes: number
+}
+
+interface Hint {
+  fits(answer: AnswerFacts): boolean
+  text(answer: AnswerFacts): string
+}
+
+const within = (status: number, low: number, high: number) => status >= low && status <= high
+const mentions = (pattern: RegExp) => (answer: AnswerFacts) => pattern.test(answer.text.slice(0, 20_000))
+const isHtml = (answer: AnswerFacts) =>
+  /text\/html/i.test(answer.header('content-type') ?? '') || /^\s*<(?:!doctype|html)/i.test(answer.text)
+
+/** The first that fits is shown. */
+const HINTS: readonly Hint[] = [
+  {
+    fits: answer =>
+      answer.status === 419 ||
+      (within(answer.status, 403, 422) && mentions(/page expired|csrf token mismatch/i)(answer)),
+    text: () =>
+      "this is Laravel's CSRF protection: put the route in routes/api.php, or list it in validateCsrfTokens(except: [...])",
+  },
+  {
+    fits: answer => within(answer.status, 403, 422) && mentions(/InvalidAuthenticityToken|authenticity token/i)(answer),
+    text: () =>
+      "this is Rails' CSRF protection: skip_before_action :verify_authenticity_token in the webhook's controller",
+  },
+  {
+    fits: answer => answer.status === 403 && mentions(/csrf/i)(answer),
+    text: () => "this is CSRF protection (Django's, most likely): put @csrf_exempt on the webhook's view",
+  },
+  {
+    fits: answer =>
+      within(answer.status, 300, 403) &&
+      (/_vercel_sso_nonce|_vercel_jwt/.test(answer.header('set-cookie') ?? '') ||
+        mentions(/vercel authentication|deployment protection/i)(answer)),
+    text: () =>
+      "this is the platform's login wall (Vercel's deployment protection), not your code: send its bypass header with --header-env x-vercel-protection-bypass=NAME",
+  },
+  {
+    fits: answer =>
+      within(answer.status, 300, 403) &&
+      /cloudflareaccess\.com|\/login|\/signin|\/sign-in|\/auth\b|accounts\.google\.com|\/oauth/i.test(
+        answer.header('location') ?? '',
+      ),
+    text: () =>
+      'the platform sends callers to a login page before your code sees them: exempt the webhook path, or send its bypass header with --header-env',
+  },
+  {
+    fits: answer => answer.status === 401 && isHtml(answer),
+    text: () => 'the 401 is an HTML page: a login wall in front of your code, most likely, not your signature check',
+  },
+  {
+    fits: answer => [301, 302, 307, 308].includes(answer.status),
+    text: answer =>
+      answer.status === 308 || answer.status === 301
+        ? 'a redirect is never followed, by CareValidate neither as far as is known: use the final URL (often only the trailing slash or https differs)'
+        : 'a redirect is never followed: use the final URL',
+  },
+  {
+    fits: answer => answer.status === 401 && answer.signed,
+    text: () =>
+      'the receiver says that the signature or its credentials are wrong: does it use the same secret, and the raw body?',
+  },
+  {
+    fits: answer => answer.status === 401 || answer.status === 403,
+    text: answer =>
+      answer.signed
+        ? 'the receiver refuses: is the secret the same on both sides, and does a firewall or a CSRF check stand before it?'
+        : 'the receiver wants a signature or credentials',
+  },
+  { fits: answer => answer.status === 404, text: () => 'nothing answers at this path: check the path of --url' },
+  {
+    fits: answer => answer.status === 405,
+    text: () => 'the path exists, but takes no POST: export or register a POST handler for it',
+  },
+  {
+    fits: answer => answer.status === 413,
+    text: answer =>
+      `the receiver's limit for bodies is below ${answer.bytes} bytes: raise it in its body parser or proxy`,
+  },
+  {
+    fits: answer => answer.status === 415,
+    text: () =>
+      'the receiver refuses the content type application/json: register a parser for it that keeps the raw body',
+  },
+  {
+    fits: answer => answer.status === 429,
+    text: () => 'the receiver limits the rate: send slower with --rate, or use --retries',
+  },
+  {
+    fits: answer => answer.status === 400 || answer.status === 422,
+    text: () => 'the receiver could not use the payload: its log should say which member',
+  },
+  {
+    fits: answer => within(answer.status, 502, 504),
+    text: () => 'a proxy before the receiver answers, and could not reach it or waited too long',
+  },
+  { fits: answer => answer.status >= 500, text: () => 'the receiver failed while handling it: its log has the reason' },
+  {
+    fits: answer => within(answer.status, 200, 299) && isHtml(answer),
+    text: () => 'the answer is an HTML page: is this the webhook path, or did a single-page app answer?',
+  },
+]
+
+/** One line on what an answer means; undefined when there is nothing to add. */
+export function answerHint(answer: AnswerFacts): string | undefined {
+  if (answer.forged && within(answer.status, 400, 499) && ![404, 405, 413, 419].includes(answer.status))
+    return undefined
+  return HINTS.find(hint => hint.fits(answer))?.text(answer)
+}

@@ -1,0 +1,108 @@
+/** The demo: a receiver that verifies, the approved-and-shipped story sent to it, then a tampered delivery that it must refuse. */
+import type { RawHeader } from '../captures/record.js'
+import { checkSignature, SIGNATURE_HEADER } from '../core/signature.js'
+import { bundledScenario } from '../events/scenario.js'
+import { summarise } from '../events/summary.js'
+import { deliver } from '../http/delivery.js'
+import { openEndpoint } from '../http/endpoint.js'
+import { type ReceivedRequest, startReceiver } from '../http/receiver.js'
+import { type Plan, planRun } from './plan.js'
+import { type Delivered, sendPlan } from './send.js'
+
+/** What the demo needs of the outside. */
+export interface DemoContext {
+  secret: string
+  headers: readonly RawHeader[]
+  seed: string
+  env: Readonly<Record<string, string | undefined>>
+  signal: AbortSignal
+  now(): number
+  onStart(url: string): void
+  onStep(step: DemoStep): Promise<void> | void
+}
+
+/** One delivery as both sides saw it. */
+export interface DemoStep {
+  event: string
+  forge?: string
+  status?: number
+  durationMs: number
+  bytes: number
+  /** The receiver's verdict on the signature. */
+  verdict: string
+  /** What the event says, masked. */
+  says: string
+  asExpected: boolean
+}
+
+/** Plays the demo and resolves when the receiver is gone again. */
+export async function runDemo(context: DemoContext): Promise<DemoStep[]> {
+  const { signal, now } = context
+  const seen: { verdict: string; says: string } = { verdict: 'not seen', says: '' }
+  const receiver = await startReceiver(request => {
+    const check = verifyRequest(request, context.secret)
+    seen.verdict = check.verdict === 'valid' ? 'valid' : `${check.verdict} (${check.code})`
+    seen.says = check.verdict === 'valid' ? summarise(JSON.parse(request.body.toString())) : ''
+    return check.verdict === 'valid'
+      ? { status: 200, body: '{"ok":true}' }
+      : { status: 401, body: '{"error":"signature"}' }
+  })
+  const endpoint = await openEndpoint(receiver.url, {
+    timeoutMs: 10_000,
+    connections: 1,
+    env: context.env,
+    requireLoopback: true,
+  })
+  const steps: DemoStep[] = []
+  const onDelivery = async (outcome: Delivered) => {
+    const step = demoStep(outcome, seen)
+    steps.push(step)
+    await context.onStep(step)
+  }
+  try {
+    context.onStart(receiver.url)
+    const send = (plan: Plan) =>
+      sendPlan(
+        plan,
+        { rounds: 1, concurrency: 1 },
+        {
+          secret: { label: 'demo', value: context.secret },
+          headers: context.headers,
+          path: new URL(receiver.url).pathname,
+          deliver: request => deliver(endpoint, request, { retries: 0, signal }),
+          secretHeaders: new Set(),
+          newId: () => `demo-${steps.length + 1}`,
+          now,
+          sleep: () => Promise.resolve(),
+          signal,
+          onDelivery,
+        },
+      )
+    const options = { payload: 'event', documents: 'base64', changes: [], force: false, seed: context.seed } as const
+    await send(await planRun({ kind: 'scenario', scenario: bundledScenario('approved-and-shipped') }, options))
+    await send(await planRun({ kind: 'events', names: ['ADD_CASE_DECISION'] }, options, { forge: 'tampered' }))
+  } finally {
+    await endpoint.close()
+    await receiver.close()
+  }
+  return steps
+}
+
+function verifyRequest({ headers, body }: ReceivedRequest, secret: string) {
+  const values = headers.filter(([name]) => name.toLowerCase() === SIGNATURE_HEADER).map(([, value]) => value)
+  return checkSignature(values, body, [{ label: 'demo', value: secret }])
+}
+
+function demoStep(outcome: Delivered, seen: { verdict: string; says: string }): DemoStep {
+  const { result, forge } = outcome
+  return {
+    event: outcome.step.event ?? '',
+    ...(forge ? { forge } : {}),
+    ...(result.ok ? { status: result.status } : {}),
+    durationMs: Math.round(result.durationMs * 100) / 100,
+    bytes: outcome.bytes,
+    verdict: seen.verdict,
+    says: seen.says,
+    asExpected: outcome.ok && (seen.verdict === 'valid') === (forge === undefined),
+  }
+}

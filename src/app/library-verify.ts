@@ -1,0 +1,77 @@
+/** The library's `verify()`: the verified event, or an error with a code; there is no boolean to forget. */
+import { CvHookError } from '../core/errors.js'
+import { checkSignature, SIGNATURE_HEADER } from '../core/signature.js'
+import type { EventBodies } from '../generated/payloads.js'
+
+/** A delivery as a receiver has it. */
+export interface VerifyInput {
+  /** The raw body: the bytes as they arrived, before any parser. A string is taken as UTF-8. */
+  body: Uint8Array | string
+  /** The request's headers: Node's object, a `Headers`, or pairs; or the value of `x-cv-signature` alone. */
+  headers:
+    | Iterable<readonly [string, string]>
+    | { readonly [name: string]: string | readonly string[] | undefined }
+    | string
+}
+
+/** How to verify. */
+export interface VerifyOptions {
+  /** The secret, or all that are accepted while one is rotated. */
+  secret: string | readonly string[]
+}
+
+/** A verified body. Narrow it by `event`; an event that cv-hook does not know has an open payload. */
+export type WebhookEvent = EventBodies[keyof EventBodies]
+
+const WHY = {
+  'no-signature': `the request has no ${SIGNATURE_HEADER} header`,
+  malformed: `${SIGNATURE_HEADER} is not 64 hex digits`,
+  multiple: `the request has more than one ${SIGNATURE_HEADER} header`,
+  mismatch: `${SIGNATURE_HEADER} does not fit the body`,
+} as const
+
+/**
+ * Verifies a delivery and parses it. Synchronous, constant-time, and it throws for whatever is not right.
+ *
+ * @returns the parsed body; its shape is not validated, see `validate`
+ * @throws CvHookError `no-signature`, `malformed`, `multiple`, `mismatch`, `not-json`; `empty-secret` and `usage` for misuse
+ */
+export function verify(input: VerifyInput, { secret }: VerifyOptions): WebhookEvent {
+  const secrets = [secret].flat() as string[]
+  if (secrets.length === 0 || secrets.some(one => typeof one !== 'string' || one === '')) {
+    throw new CvHookError('empty-secret', 'verify needs a secret that is not empty', ['is the variable set?'])
+  }
+  if (typeof input.body !== 'string' && !(input.body instanceof Uint8Array)) {
+    throw new CvHookError('usage', 'body must be the raw bytes or text, not a parsed object', [
+      'verify before any JSON body parser runs',
+    ])
+  }
+  const check = checkSignature(
+    signatureValues(input.headers),
+    input.body,
+    secrets.map((value, index) => ({ label: `secret ${index + 1}`, value })),
+  )
+  if (check.verdict !== 'valid') {
+    throw new CvHookError(
+      check.code,
+      WHY[check.code],
+      check.code === 'mismatch' ? ['is the body raw, and the secret the same on both sides?'] : [],
+    )
+  }
+  try {
+    return JSON.parse(
+      typeof input.body === 'string' ? input.body : Buffer.from(input.body).toString('utf8'),
+    ) as WebhookEvent
+  } catch {
+    throw new CvHookError('not-json', 'the signature is right, but the body is not JSON')
+  }
+}
+
+function signatureValues(headers: VerifyInput['headers']): string[] {
+  if (typeof headers === 'string') return [headers]
+  const pairs =
+    Symbol.iterator in headers ? [...(headers as Iterable<readonly [string, string]>)] : Object.entries(headers)
+  return pairs
+    .filter(([name, value]) => name.toLowerCase() === SIGNATURE_HEADER && value !== undefined)
+    .flatMap(([, value]) => value as string | string[])
+}

@@ -1,0 +1,196 @@
+/** What a run sends: events or a scenario, with the user's changes, turned into bodies that only need ids and a signature. */
+import { CvHookError } from '../core/errors.js'
+import type { Forgery } from '../core/forge.js'
+import { type Json, parsePath } from '../core/path.js'
+import { seededBytes, seedTime } from '../core/random.js'
+import { ACCEPTED, parseStatuses, REFUSED, type StatusExpectation } from '../core/status.js'
+import { parseDuration } from '../core/units.js'
+import { CATALOGUE, type CatalogueEntry, findEvent, unknownEvent, type Variant } from '../events/catalogue.js'
+import { applyChanges, type Change, type MemberKnowledge, padDocument } from '../events/changes.js'
+import { type DocumentFormat, fixture } from '../events/fixture.js'
+import { compileFresh, type FreshBody, type FreshSet, fillFresh, shiftToNow } from '../events/fresh.js'
+import type { Scenario, ScenarioStep } from '../events/scenario.js'
+
+/** What the user picked to send. */
+export type Selection =
+  | { kind: 'events'; names: string[] }
+  | { kind: 'all' }
+  | { kind: 'scenario'; scenario: Scenario }
+  | { kind: 'data'; bytes: Uint8Array; label: string | undefined }
+
+/** How bodies are made. */
+export interface PlanOptions {
+  payload: Variant
+  documents: DocumentFormat
+  documentUrl?: string
+  changes: readonly Change[]
+  /** Bytes that the body is grown to. */
+  pad?: number
+  force: boolean
+  /** Makes ids and times new; the same seed makes the same ones. */
+  seed?: string
+}
+
+/** What is expected of the receiver, for the whole run. */
+export interface Expectations {
+  forge?: Forgery
+  status?: StatusExpectation
+  withinMs?: number
+}
+
+/** One delivery of the plan. */
+export interface PlannedStep {
+  /** The event's name; null for the user's own bytes. */
+  event: string | null
+  entry: CatalogueEntry | undefined
+  variant: Variant
+  body: Buffer
+  delayMs: number
+  repeat: number
+  forge: Forgery | undefined
+  expect: StatusExpectation
+  withinMs: number | undefined
+}
+
+/** The whole of a run, once through. */
+export interface Plan {
+  steps: PlannedStep[]
+  fresh: FreshSet | undefined
+  seed: string | undefined
+  /** Paths of changes, with the events that lack them and were left as they are. */
+  missed: Map<string, string[]>
+}
+
+/**
+ * Makes the plan of a run.
+ *
+ * @throws CvHookError `unknown-event`, `unknown-path`, `usage`
+ */
+export async function planRun(
+  selection: Selection,
+  options: PlanOptions,
+  expectations: Expectations = {},
+): Promise<Plan> {
+  if (selection.kind === 'data') return dataPlan(selection, options, expectations)
+  const wanted: ScenarioStep[] =
+    selection.kind === 'scenario'
+      ? selection.scenario.steps
+      : selection.kind === 'all'
+        ? CATALOGUE.filter(entry => entry.variants.includes(options.payload)).map(entry => ({ event: entry.name }))
+        : selection.names.map(event => ({ event }))
+  const missed = new Map<string, string[]>()
+  const steps: PlannedStep[] = []
+  for (const step of wanted) steps.push(await planStep(step, options, expectations, wanted.length > 1, missed))
+  for (const [path, events] of missed) {
+    if (events.length < steps.length) continue
+    throw new CvHookError('unknown-path', `none of these events has a member ${path}`, [
+      '--force adds a member that is not known',
+    ])
+  }
+  const plan: Plan = { steps, fresh: undefined, seed: undefined, missed }
+  return options.seed === undefined ? plan : freshen(plan, options.seed)
+}
+
+/** The bodies of one round of the plan: with ids of its own where the plan is fresh. */
+export function drawRound(
+  plan: Plan,
+  random: ReturnType<typeof seededBytes>,
+): (index: number, target?: Buffer) => Buffer {
+  if (!plan.fresh) return index => plan.steps[index]!.body
+  const { bodies, draw } = plan.fresh
+  const ids = draw(random)
+  return (index, target) => {
+    const body = bodies[index] as FreshBody
+    return fillFresh(body, ids, target ?? Buffer.allocUnsafe(body.bytes.length))
+  }
+}
+
+/** The ids' source for a plan's rounds, in order. */
+export const roundRandom = (plan: Plan) => seededBytes(`ids:${plan.seed ?? ''}`)
+
+async function planStep(
+  step: ScenarioStep,
+  options: PlanOptions,
+  expectations: Expectations,
+  several: boolean,
+  missed: Map<string, string[]>,
+): Promise<PlannedStep> {
+  const entry = findEvent(step.event)
+  if (!entry) throw unknownEvent(step.event)
+  const variant = step.payload ?? options.payload
+  const body = fixture(entry.name, {
+    variant,
+    documents: step.documents ?? options.documents,
+    ...(options.documentUrl === undefined ? {} : { documentUrl: options.documentUrl }),
+  }) as unknown as Json
+  const own = stepChanges(step)
+  if (own.length + options.changes.length > 0) {
+    const knowledge = await knowledgeOf(entry, variant)
+    applyChanges(body, own, knowledge, { force: options.force })
+    for (const path of applyChanges(body, options.changes, knowledge, { force: options.force, skipMissing: several })) {
+      missed.set(path, [...(missed.get(path) ?? []), entry.name])
+    }
+  }
+  if (options.pad !== undefined) padDocument(body, options.pad)
+  const forge = step.forge ?? expectations.forge
+  return {
+    event: entry.name,
+    entry,
+    variant,
+    body: Buffer.from(JSON.stringify(body)),
+    delayMs: step.delay === undefined ? 0 : parseDuration(String(step.delay)),
+    repeat: step.repeat ?? 1,
+    forge,
+    expect:
+      step.expectStatus === undefined
+        ? (expectations.status ?? (forge ? REFUSED : ACCEPTED))
+        : parseStatuses(String(step.expectStatus)),
+    withinMs: step.expectWithin === undefined ? expectations.withinMs : parseDuration(String(step.expectWithin)),
+  }
+}
+
+function stepChanges(step: ScenarioStep): Change[] {
+  return [
+    ...(step.merge ? [{ kind: 'merge', patch: step.merge } satisfies Change] : []),
+    ...Object.entries(step.set ?? {}).map(([path, value]): Change => ({ kind: 'set', path: parsePath(path), value })),
+    ...(step.unset ?? []).map((path): Change => ({ kind: 'unset', path: parsePath(path) })),
+  ]
+}
+
+async function knowledgeOf(entry: CatalogueEntry, variant: Variant): Promise<MemberKnowledge> {
+  const { describeFields } = await import('../events/fields.js')
+  return { paths: new Map(describeFields(entry.name, variant).map(row => [row.path, { type: row.type }])) }
+}
+
+function freshen(plan: Plan, seed: string): Plan {
+  const bodies = plan.steps.map(step => step.body)
+  const fresh = compileFresh(bodies, shiftToNow(bodies, seedTime(seed)))
+  return { ...plan, fresh, seed }
+}
+
+function dataPlan(
+  { bytes, label }: Selection & { kind: 'data' },
+  options: PlanOptions,
+  expectations: Expectations,
+): Plan {
+  const clash = [
+    options.changes.length > 0 ? `--set, --unset and --merge` : undefined,
+    options.pad === undefined ? undefined : '--pad',
+    options.seed === undefined ? undefined : '--fresh',
+  ].find(one => one !== undefined)
+  if (clash) throw new CvHookError('usage', `--data is sent as it is: it does not go with ${clash}`)
+  const entry = label === undefined ? undefined : findEvent(label)
+  if (label !== undefined && !entry) throw unknownEvent(label)
+  const step: PlannedStep = {
+    event: entry?.name ?? null,
+    entry,
+    variant: options.payload,
+    body: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    delayMs: 0,
+    repeat: 1,
+    forge: expectations.forge,
+    expect: expectations.status ?? (expectations.forge ? REFUSED : ACCEPTED),
+    withinMs: expectations.withinMs,
+  }
+  return { steps: [step], fresh: undefined, seed: undefined, missed: new Map() }
+}

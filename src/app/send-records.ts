@@ -1,0 +1,91 @@
+/** The records of `--json` for deliveries that were sent. */
+import { isUtf8 } from 'node:buffer'
+import { MASKED } from '../captures/record.js'
+import { printable } from '../core/printable.js'
+import type { Plan } from './plan.js'
+import type { Delivered } from './send.js'
+import type { SendCounts } from './send-counts.js'
+
+/** Answer headers whose values say nothing about anybody. */
+const SHOWN_HEADERS: ReadonlySet<string> = new Set([
+  'allow',
+  'connection',
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'date',
+  'retry-after',
+  'server',
+  'transfer-encoding',
+  'via',
+])
+
+/** How records show what came from outside. */
+export interface RecordOptions {
+  /** The endpoint as it may be shown. */
+  url: string
+  /** Shows the receiver's answer: always for fixtures, since nothing real was sent; by `--reveal` for the user's own data. */
+  showAnswer: boolean
+  reveal: boolean
+}
+
+/** `{type:"delivery", ...}`. */
+export function deliveryRecord(outcome: Delivered, options: RecordOptions): object {
+  const { result } = outcome
+  return {
+    type: 'delivery',
+    direction: 'out',
+    id: outcome.id,
+    event: outcome.step.event,
+    url: options.url,
+    ok: outcome.ok,
+    status: result.ok ? result.status : null,
+    durationMs: round(result.durationMs),
+    attempts: result.attempts,
+    bytes: outcome.bytes,
+    signature: outcome.signature ?? null,
+    secret: outcome.secret ?? null,
+    ...(outcome.forge ? { forge: outcome.forge } : {}),
+    ...(outcome.unmet ? { unmet: outcome.unmet } : {}),
+    ...(result.ok
+      ? { response: responseRecord(result, options) }
+      : { error: { code: result.error.code, message: printable(result.error.message) } }),
+  }
+}
+
+/** `{type:"summary", command:"send", ...}`. */
+export function sendSummary(counts: SendCounts, plan: Plan, durationMs: number, secret: string | undefined): object {
+  return {
+    type: 'summary',
+    command: 'send',
+    sent: counts.sent,
+    ok: counts.ok,
+    failed: counts.failed,
+    unreachable: counts.unreachable,
+    retries: counts.retries,
+    bytes: counts.bytes,
+    durationMs: round(durationMs),
+    rate: durationMs > 0 ? round((counts.sent * 1000) / durationMs) : null,
+    statuses: Object.fromEntries([...counts.statuses].sort(([a], [b]) => a - b)),
+    errors: Object.fromEntries(counts.errors),
+    latencyMs: counts.latency.summary(),
+    secret: secret ?? null,
+    ...(plan.seed === undefined ? {} : { seed: plan.seed }),
+  }
+}
+
+function responseRecord(result: Delivered['result'] & { ok: true }, options: RecordOptions): object {
+  const text =
+    options.showAnswer && (result.truncated || isUtf8(result.body))
+      ? printable(Buffer.from(result.body).toString('utf8'), '\n\t')
+      : null
+  return {
+    headers: result.headers.map(([name, value]) => [
+      name,
+      options.reveal || SHOWN_HEADERS.has(name.toLowerCase()) ? printable(value) : MASKED,
+    ]),
+    body: { text, bytes: result.bodyBytes, truncated: result.truncated },
+  }
+}
+
+const round = (value: number) => Math.round(value * 100) / 100

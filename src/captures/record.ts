@@ -1,0 +1,69 @@
+/** cv-hook's own capture: NDJSON with a receipt line for each delivery and, once it was answered, an answer line. */
+import { isUtf8 } from 'node:buffer'
+
+/** One header as it stood on the wire; values are latin1 code points. */
+export type RawHeader = readonly [name: string, value: string]
+
+/** What a receipt line says of a delivery. */
+export interface Receipt {
+  direction: 'in' | 'out'
+  id: string
+  /** Epoch milliseconds; for a delivery that went out, when it was sent. */
+  receivedAt: number
+  method: string
+  path: string
+  httpVersion: string
+  headers: readonly RawHeader[]
+  body: Uint8Array
+  /** Whether the whole body is there. */
+  complete: boolean
+  verdict?: string
+  code?: string
+  secret?: string | undefined
+  findings?: unknown[]
+}
+
+/** What an answer line says. */
+export interface AnswerNote {
+  id: string
+  status: number
+  durationMs: number
+  forward?: unknown[]
+}
+
+/** Stands for a value that may not be kept. */
+export const MASKED = '<masked>'
+
+const SECRET_HEADERS: ReadonlySet<string> = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie'])
+
+/**
+ * The receipt line, with its newline.
+ *
+ * @param secretHeaders lower-case names of further headers whose values are secrets (static ones)
+ */
+export function receiptLine(receipt: Receipt, secretHeaders: ReadonlySet<string> = new Set()): string {
+  const { body, headers, receivedAt, ...rest } = receipt
+  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  const { verdict, code, secret, findings, complete, ...request } = rest
+  const line = {
+    cvHookCapture: 1,
+    ...request,
+    receivedAt: new Date(receivedAt).toISOString(),
+    headers: headers.map(([name, value]) => [name, isSecret(name, secretHeaders) ? MASKED : value]),
+    ...(isUtf8(body) ? { body: text.toString('utf8') } : { bodyBase64: text.toString('base64') }),
+    complete,
+    verdict,
+    code,
+    secret,
+    findings,
+  }
+  return `${JSON.stringify(line)}\n`
+}
+
+/** The answer line, with its newline. */
+export function answerLine(answer: AnswerNote): string {
+  return `${JSON.stringify({ cvHookAnswer: 1, ...answer })}\n`
+}
+
+const isSecret = (name: string, more: ReadonlySet<string>) =>
+  SECRET_HEADERS.has(name.toLowerCase()) || more.has(name.toLowerCase())

@@ -1,0 +1,64 @@
+/** `cv-hook demo`: the main job from end to end on this machine, against a receiver of our own, with nothing left behind. */
+import type { Command } from 'commander'
+import { type DemoStep, runDemo as playDemo } from '../../app/demo.js'
+import { EXIT } from '../../core/errors.js'
+import { formatDuration, formatSize } from '../../core/units.js'
+import { VERSION } from '../../generated/version.js'
+import type { Io } from '../io.js'
+import { newCommand } from '../new-command.js'
+import { styles } from '../render/style.js'
+
+interface DemoOptions {
+  json?: boolean
+}
+
+/** Fills the options of `demo`. */
+export function demoCommand(io: Io, exit: (code: number) => void, run = runDemo): Command {
+  return newCommand('demo', io)
+    .description(
+      'Start a receiver on this machine, send it a whole case, and see each delivery verified and a forged one refused.',
+    )
+    .option('--json', 'print one JSON object for each delivery')
+    .addHelpText('after', '\nExample:\n  cv-hook demo')
+    .action(async (flags: DemoOptions) => exit(await run(flags, io)))
+}
+
+/** Plays the demo; fails when a delivery was not judged as it should be. */
+export async function runDemo(options: DemoOptions, io: Io): Promise<number> {
+  const style = await styles(io.terminal.out)
+  const began = io.now()
+  const show = (step: DemoStep) => {
+    if (options.json) return io.out(`${JSON.stringify({ type: 'demo', ...step })}\n`)
+    const mark = step.asExpected ? style.green('✓') : style.red('✗')
+    const facts = `${step.status ?? 'no answer'}, ${formatDuration(step.durationMs)}, ${formatSize(step.bytes)}`
+    const title = step.forge ? `${step.event} (${step.forge})` : step.event
+    return io.out(
+      `${mark} ${style.bold(title)}  ${facts}\n    ${style.dim(`receiver: signature ${step.verdict}${step.says ? `; ${step.says}` : ''}`)}\n`,
+    )
+  }
+  const talk = (text: string) => {
+    if (!options.json) io.err(`${text}\n`)
+  }
+  const steps = await playDemo({
+    secret: Buffer.from(io.randomBytes(24)).toString('base64url'),
+    headers: [
+      ['content-type', 'application/json'],
+      ['user-agent', `cv-hook/${VERSION}`],
+    ],
+    seed: `${io.now()}-${Buffer.from(io.randomBytes(3)).toString('hex')}`,
+    env: io.env,
+    signal: io.stop,
+    now: () => io.now(),
+    onStart: url => talk(`a receiver listens on ${url}, with a random secret\n`),
+    onStep: show,
+  })
+  const right = steps.filter(step => step.asExpected).length
+  const took = formatDuration(io.now() - began)
+  if (options.json)
+    await io.out(`${JSON.stringify({ type: 'summary', command: 'demo', sent: steps.length, ok: right })}\n`)
+  else await io.out(`\n${style.bold(`${right} of ${steps.length} as expected`)} in ${took}\n`)
+  talk(
+    `\nnext, at your own endpoint:\n  cv-hook send ADD_CASE_DECISION --url http://localhost:3000/webhooks --secret-env CV_SECRET`,
+  )
+  return right === steps.length && steps.length > 0 ? EXIT.ok : EXIT.no
+}

@@ -1,0 +1,62 @@
+/** `cv-hook fixture`: the very bytes that `send` would sign. */
+import type { Command } from 'commander'
+import { drawRound, planRun, roundRandom } from '../../app/plan.js'
+import { CvHookError, EXIT } from '../../core/errors.js'
+import { printable } from '../../core/printable.js'
+import type { Io } from '../io.js'
+import { newCommand } from '../new-command.js'
+import { addContextOptions, type ContextFlags, readContext } from '../options/context.js'
+import { addPayloadOptions, type PayloadFlags, readPayloadOptions } from '../options/payload.js'
+import { addSelectionOptions, readSelection, type SelectionFlags } from '../options/selection.js'
+import { planNotices } from '../plan-notices.js'
+
+interface FixtureOptions extends SelectionFlags, PayloadFlags, ContextFlags {}
+
+/** Fills the options of `fixture`. */
+export function fixtureCommand(io: Io, exit: (code: number) => void, run = runFixture): Command {
+  const command = newCommand('fixture', io)
+    .description('Print the body that send would sign: compact when piped, laid out on a terminal.')
+    .optionsGroup('What to print:')
+  addSelectionOptions(command)
+  addPayloadOptions(command)
+  addContextOptions(command, 'print {"type":"fixture", ...} with the body as a member')
+  return command
+    .addHelpText(
+      'after',
+      `
+Examples:
+  cv-hook fixture ADD_CASE_DECISION
+  cv-hook fixture PAYMENT_COMPLETED --payload legacy --set payload.payment.amount=49.5 > body.json
+  cv-hook fixture ORDER_CREATED --payload full | cv-hook sign --secret-env CV_SECRET`,
+    )
+    .action(async (events: string[], flags: Omit<FixtureOptions, 'events'>) =>
+      exit(await run({ ...flags, events }, io)),
+    )
+}
+
+/** Prints each body of the selection. */
+export async function runFixture(options: FixtureOptions, io: Io): Promise<number> {
+  const { profile, json } = readContext(options, io)
+  const selection = await readSelection(options, io)
+  if (selection.kind === 'data') throw new CvHookError('usage', 'fixture prints bundled bodies: --data goes with send')
+  const payload = await readPayloadOptions(options, profile, io)
+  const plan = await planRun(selection, payload)
+  const bodyOf = drawRound(plan, roundRandom(plan))
+  const pretty = io.terminal.out.isTTY && !json
+  for (const [index, step] of plan.steps.entries()) {
+    const body = bodyOf(index)
+    if (json)
+      await io.out(
+        `${JSON.stringify({ type: 'fixture', event: step.event, payload: step.variant, bytes: body.length, body: JSON.parse(body.toString()) })}\n`,
+      )
+    else if (pretty) await io.out(`${printable(JSON.stringify(JSON.parse(body.toString()), null, 2), '\n')}\n`)
+    else await io.out(index < plan.steps.length - 1 ? Buffer.concat([body, Buffer.from('\n')]) : body)
+    if (pretty)
+      io.err(
+        `note: laid out for reading; what is signed and sent is ${body.length} compact bytes, as printed into a pipe\n`,
+      )
+  }
+  for (const notice of planNotices(plan, payload, {})) io.err(`note: ${notice}\n`)
+  if (plan.seed !== undefined) io.err(`note: --seed ${plan.seed} makes the same ids and times again\n`)
+  return EXIT.ok
+}

@@ -1,0 +1,57 @@
+/** `cv-hook send`: the options. The work is in ../send-run.ts and app/send.ts. */
+import { type Command, Option } from 'commander'
+import { FORGERIES } from '../../core/forge.js'
+import type { Io } from '../io.js'
+import { newCommand } from '../new-command.js'
+import { addConnectionOptions } from '../options/connection.js'
+import { addContextOptions } from '../options/context.js'
+import { addPayloadOptions } from '../options/payload.js'
+import { addSecretOptions } from '../options/secret.js'
+import { addSelectionOptions } from '../options/selection.js'
+import { REQUEST_FORMATS } from '../render/request.js'
+import { runSend, type SendOptions } from '../send-run.js'
+
+/** Fills the options of `send`. */
+export function sendCommand(io: Io, exit: (code: number) => void, run = runSend): Command {
+  const command = newCommand('send', io)
+    .description('Deliver signed events to an endpoint, and judge its answers.')
+    .optionsGroup('What to send:')
+  addSelectionOptions(command)
+  command.option('--url <url>', 'the endpoint (default: CV_HOOK_URL, or the url of the profile)')
+  addSecretOptions(command, 'the webhook has no secret: send no signature')
+  addPayloadOptions(command)
+  command
+    .optionsGroup('What is expected:')
+    .addOption(new Option('--forge <how>', 'sign wrongly on purpose; a refusal is then expected').choices(FORGERIES))
+    .option('--expect-status <list>', 'which answers are right, e.g. 2xx or 200,202')
+    .option('--expect-within <duration>', 'how soon the answer must be there')
+    .optionsGroup('How often:')
+    .option('--count <n>', 'send it all this often')
+    .option('--concurrency <n>', 'how many at once')
+    .option('--rate <n>', 'how many deliveries a second')
+    .option('--duration <duration>', 'for how long')
+    .optionsGroup('Instead of sending, or besides:')
+    .option('--dry-run', 'print the request, send nothing')
+    .addOption(new Option('--as <format>', 'how --dry-run prints it (default: http)').choices(REQUEST_FORMATS))
+    .option('--capture <file>', 'keep what is sent and answered in this file (holds the bodies unmasked)')
+  addConnectionOptions(command)
+  addContextOptions(command, 'print one JSON object for each delivery, then a summary')
+  return command
+    .addHelpText('after', HELP)
+    .action(async (events: string[], flags: Omit<SendOptions, 'events'>) => exit(await run({ ...flags, events }, io)))
+}
+
+const HELP = `
+Examples:
+  cv-hook send ADD_CASE_DECISION --url http://localhost:3000/webhooks --secret-env CV_SECRET
+  cv-hook send --all --url http://localhost:3000/webhooks --secret-env CV_SECRET
+  cv-hook send --scenario approved-and-shipped --fresh --url http://localhost:3000/webhooks
+  cv-hook send PAYMENT_COMPLETED --set payload.payment.amount=49.5 --dry-run --as curl
+  cv-hook send --data body.json --url http://localhost:3000/webhooks --secret-env CV_SECRET
+  cv-hook send ADD_CASE_DECISION --forge tampered --url http://localhost:3000/webhooks
+
+--forge: wrong-secret signs with the secret and one "x" after it; tampered signs, then
+raises the body's last digit by one (9 becomes 0); malformed leaves out the signature's
+last digit; missing sends no signature.
+
+Exit codes: 0 as expected, 1 an answer was not, 2 could not try, 3 no answer`

@@ -1,0 +1,69 @@
+/** `cv-hook sign`: the signature of a file or of standard input, read in pieces so that size does not matter. */
+import type { Command } from 'commander'
+import { CvHookError, EXIT } from '../../core/errors.js'
+import { createSigner } from '../../core/signature.js'
+import { hashFile } from '../../store/hash-file.js'
+import type { Io } from '../io.js'
+import { newCommand } from '../new-command.js'
+import { addContextOptions, type ContextFlags, readContext } from '../options/context.js'
+import { addSecretOptions, resolveSecrets, type SecretOptions } from '../options/secret.js'
+
+interface SignOptions extends SecretOptions, ContextFlags {
+  file: string
+}
+
+/** Fills the options of `sign`. */
+export function signCommand(io: Io, exit: (code: number) => void, run = runSign): Command {
+  const command = newCommand('sign', io)
+    .description('Print the x-cv-signature of the bytes of a file, or of standard input.')
+    .argument('[file]', 'the file; - or nothing: standard input', '-')
+  addSecretOptions(command, 'not possible here: there is nothing to sign with')
+  addContextOptions(command, 'print {"type":"signature", ...}')
+  return command
+    .addHelpText(
+      'after',
+      `
+Examples:
+  cv-hook sign body.json --secret-env CV_SECRET
+  cv-hook fixture ADD_CASE_DECISION | cv-hook sign --secret-env CV_SECRET
+
+The bytes are signed as they are: a newline at the end counts.`,
+    )
+    .action(async (file: string, flags: Omit<SignOptions, 'file'>) => exit(await run({ ...flags, file }, io)))
+}
+
+/** Prints the signature; a newline at the end of the input is pointed out, since it is the commonest slip. */
+export async function runSign(options: SignOptions, io: Io): Promise<number> {
+  if (options.unsigned) throw new CvHookError('usage', 'sign needs a secret')
+  const { profile, json } = readContext(options, io)
+  const [secret] = await resolveSecrets(options, profile, io)
+  const signer = createSigner(secret!.value)
+  const { bytes, last } =
+    options.file === '-' ? await hashStdin(io, signer) : await hashFile(options.file, 'sign', signer)
+  const signature = signer.digest('hex')
+  if (last === 0x0a) io.err('note: the last byte is a newline, and it is signed too\n')
+  if (bytes === 0) io.err('note: the input is empty\n')
+  await io.out(
+    json ? `${JSON.stringify({ type: 'signature', signature, bytes, secret: secret!.label })}\n` : `${signature}\n`,
+  )
+  return EXIT.ok
+}
+
+async function hashStdin(
+  io: Io,
+  signer: { update(chunk: Uint8Array): unknown },
+): Promise<{ bytes: number; last: number | undefined }> {
+  if (io.stdin.isTTY) {
+    throw new CvHookError('usage', 'sign reads a file or a pipe, not the keyboard', [
+      'cv-hook fixture ADD_CASE_DECISION | cv-hook sign ...',
+    ])
+  }
+  let bytes = 0
+  let last: number | undefined
+  for await (const chunk of io.stdin) {
+    signer.update(chunk)
+    bytes += chunk.length
+    last = chunk.at(-1) ?? last
+  }
+  return { bytes, last }
+}

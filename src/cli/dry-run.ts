@@ -1,0 +1,81 @@
+/** `--dry-run`: the exact requests, printed instead of sent. */
+import { drawRound, type Plan, roundRandom } from '../app/plan.js'
+import { CvHookError, EXIT } from '../core/errors.js'
+import { forge } from '../core/forge.js'
+import { type NamedSecret, SIGNATURE_HEADER, sign } from '../core/signature.js'
+import { parseTarget } from '../http/target.js'
+import type { Io } from './io.js'
+import type { ConnectionFlags, HeaderLine } from './options/connection.js'
+import type { Context } from './options/context.js'
+import { asCurl, asHttp, asJson, asPowerShell, type RequestFormat, type RequestText } from './render/request.js'
+
+interface DryRun {
+  plan: Plan
+  secret: NamedSecret | undefined
+  url: string | undefined
+  headers: readonly HeaderLine[]
+  options: Pick<ConnectionFlags, 'insecure' | 'cacert' | 'cert' | 'key'> & { as?: RequestFormat }
+  context: Context
+}
+
+/** Prints every request of the plan's first round; returns the exit code. */
+export async function printRequests({ plan, secret, url, headers, options, context }: DryRun, io: Io): Promise<number> {
+  const format = options.as ?? (context.json ? 'json' : 'http')
+  const needsUrl = format !== 'body' && format !== 'signature'
+  if (needsUrl && url === undefined) {
+    throw new CvHookError('usage', `--as ${format} needs an endpoint`, ['use --url http://localhost:3000/webhooks'])
+  }
+  if (format === 'signature' && !secret) throw new CvHookError('usage', '--as signature needs a secret')
+  const target = needsUrl ? parseTarget(url!) : undefined
+  const bodyOf = drawRound(plan, roundRandom(plan))
+  for (const [index, step] of plan.steps.entries()) {
+    const right = bodyOf(index)
+    const wrong = step.forge && secret ? forge(step.forge, right, secret.value) : undefined
+    const body = Buffer.from(wrong?.body ?? right)
+    const signature = wrong ? wrong.signature : secret && sign(right, secret.value)
+    if (format === 'body') await io.out(plan.steps.length > 1 ? Buffer.concat([body, Buffer.from('\n')]) : body)
+    else if (format === 'signature') await io.out(`${signature ?? ''}\n`)
+    else {
+      const request: RequestText = {
+        url: `${target!.protocol}//${target!.authority}${target!.path}`,
+        authority: target!.authority,
+        path: target!.path,
+        headers: [
+          ...headers,
+          ...(signature === undefined ? [] : [{ name: SIGNATURE_HEADER, value: signature }]),
+          ...(target!.authorization
+            ? [{ name: 'authorization', value: target!.authorization, variable: 'CV_HOOK_AUTHORIZATION' }]
+            : []),
+        ],
+        body,
+        curlOptions: curlOptions(options),
+      }
+      if (format === 'http') await io.out(asHttp(request, context.reveal))
+      else if (format === 'json') await io.out(`${JSON.stringify(asJson(request, step.event, context.reveal))}\n`)
+      else
+        await io.out(`${format === 'curl' ? asCurl(request, context.reveal) : asPowerShell(request, context.reveal)}\n`)
+      if (index === 0 && !context.reveal) nameVariables(request, format, io)
+    }
+    if (format === 'http' && (index < plan.steps.length - 1 || io.terminal.out.isTTY)) await io.out('\n\n')
+  }
+  if (io.terminal.out.isTTY && format === 'body') await io.out('\n')
+  if (plan.seed !== undefined) io.err(`note: --seed ${plan.seed} makes the same ids and times again\n`)
+  return EXIT.ok
+}
+
+function nameVariables({ headers }: RequestText, format: string, io: Io): void {
+  if (format !== 'curl' && format !== 'powershell') return
+  for (const { name, variable, value } of headers) {
+    if (variable && io.env[variable] !== value)
+      io.err(`note: set ${variable} to the value of ${name} first, or use --reveal\n`)
+  }
+}
+
+function curlOptions(options: DryRun['options']): string[] {
+  const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`
+  return [
+    ...(options.insecure ? ['--insecure'] : []),
+    ...(options.cacert ? ['--cacert', quote(options.cacert)] : []),
+    ...(options.cert && options.key ? ['--cert', quote(options.cert), '--key', quote(options.key)] : []),
+  ]
+}

@@ -1,0 +1,36 @@
+/** The door of the command line: argv in, exit code out, nothing left open. */
+import { EXIT } from '../core/errors.js'
+import { VERSION } from '../generated/version.js'
+import { type Io, type StopReason, systemIo } from './io.js'
+
+const SIGNAL_EXIT: Record<StopReason, number> = { SIGINT: 130, SIGTERM: 143, closed: EXIT.ok }
+
+/**
+ * Runs the command line.
+ *
+ * @param argv the arguments without node and the script
+ * @returns the exit code (0 done, 1 the answer is no, 2 could not try, 3 unreachable, 70 a bug of ours)
+ */
+export async function main(argv: readonly string[], io: Io = systemIo()): Promise<number> {
+  try {
+    if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+      await io.out(`${VERSION}\n`)
+      return EXIT.ok
+    }
+    const { run } = await import('./program.js')
+    const code = await run(argv, io)
+    return io.stop.aborted ? stopped(io, code) : code
+  } catch (error) {
+    if (io.stop.aborted) return stopped(io, EXIT.ok)
+    const { reportError } = await import('./report-error.js')
+    return reportError(error, io, argv.includes('--json'))
+  } finally {
+    io.close()
+  }
+}
+
+/** A run that was cut short says so by its code, unless it already has something worse to say. */
+function stopped(io: Io, code: number): number {
+  const cut = SIGNAL_EXIT[io.stop.reason as StopReason] ?? EXIT.ok
+  return io.stop.reason === 'closed' ? EXIT.ok : cut || code
+}

@@ -1,0 +1,48 @@
+/** What most commands share: the config, the profile, whether values are shown, whether output is JSON. */
+import type { Command } from 'commander'
+import { type Config, chooseProfile, type Profile, readConfig } from '../../store/config.js'
+import type { Io } from '../io.js'
+
+/** The shared options as commander gives them. */
+export interface ContextFlags {
+  config?: string
+  profile?: string
+  reveal?: boolean
+  json?: boolean
+}
+
+/** Adds the group of shared options; `json` says what that option prints. */
+export function addContextOptions(command: Command, json: string): Command {
+  return command
+    .optionsGroup('Output and config:')
+    .option('--json', json)
+    .option('--reveal', 'show values that are masked otherwise')
+    .option('--config <file>', 'the config file (default: ./cv-hook.config.json, if there is one)')
+    .option('--profile <name>', 'the profile of the config to use (default: the one called "default")')
+}
+
+/** The shared options, read. */
+export interface Context {
+  config: Config | undefined
+  profile: Profile | undefined
+  profileName: string | undefined
+  reveal: boolean
+  json: boolean
+}
+
+/**
+ * Reads the config and picks the profile.
+ *
+ * @throws CvHookError `bad-config`, `unreadable`
+ */
+export function readContext(flags: ContextFlags, io: Io): Context {
+  const config = readConfig(io.cwd, flags.config ?? io.env['CV_HOOK_CONFIG'])
+  const chosen = chooseProfile(config, flags.profile ?? io.env['CV_HOOK_PROFILE'])
+  return {
+    config,
+    profile: chosen?.profile,
+    profileName: chosen?.name,
+    reveal: flags.reveal ?? chosen?.profile.reveal ?? false,
+    json: flags.json ?? false,
+  }
+}

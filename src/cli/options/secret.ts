@@ -1,0 +1,132 @@
+/** Where the secret comes from: options, else the profile, else the environment; never mixed, never mended, never printed. */
+import type { Command } from 'commander'
+import { CvHookError } from '../../core/errors.js'
+import { secretFromFile, secretWarnings } from '../../core/secrets.js'
+import type { NamedSecret } from '../../core/signature.js'
+import type { Profile } from '../../store/config.js'
+import type { Io } from '../io.js'
+import { collect } from './collect.js'
+
+/** The secret options as commander gives them. */
+export interface SecretOptions {
+  secret?: string[]
+  secretEnv?: string[]
+  secretFile?: string[]
+  secretPrompt?: boolean
+  unsigned?: boolean
+}
+
+/** Adds the group of secret options; `unsigned` says what that option means for this command. */
+export function addSecretOptions(command: Command, unsigned: string): Command {
+  return command
+    .optionsGroup('Secret:')
+    .option('--secret <value>', 'the secret itself (visible to other users of the machine)', collect)
+    .option('--secret-env <[label=]NAME>', 'the variable that holds it', collect)
+    .option('--secret-file <[label=]PATH>', 'the file that holds it', collect)
+    .option('--secret-prompt', 'ask for it, without showing it')
+    .option('--unsigned', unsigned)
+}
+
+/**
+ * The secrets to use, in the order given; empty only with `--unsigned`.
+ *
+ * @throws CvHookError `no-secret`, `empty-secret`, `unreadable`
+ */
+export async function resolveSecrets(
+  options: SecretOptions,
+  profile: Profile | undefined,
+  io: Io,
+): Promise<NamedSecret[]> {
+  const given = [...(options.secret ?? []), ...(options.secretEnv ?? []), ...(options.secretFile ?? [])]
+  const asked = given.length > 0 || options.secretPrompt === true
+  if (options.unsigned) {
+    if (asked) throw new CvHookError('usage', '--unsigned and a secret exclude each other')
+    return []
+  }
+  const sources: Source[] = asked
+    ? fromOptions(options)
+    : profile && profile.secretEnv.length + profile.secretFile.length > 0
+      ? [...profile.secretEnv.map(envSource), ...profile.secretFile.map(fileSource)]
+      : fromEnvironment(io)
+  if (sources.length === 0) {
+    throw new CvHookError('no-secret', 'no secret is given', [
+      'name its variable with --secret-env NAME, or set CV_HOOK_SECRET',
+      '--unsigned if this webhook has none',
+    ])
+  }
+  const { readUserFile } = await import('../../store/files.js')
+  const secrets: NamedSecret[] = []
+  for (const [index, source] of sources.entries()) {
+    const value = await read(source, io, path => readUserFile(path, source.name).toString('utf8'))
+    const label = source.label ?? `secret ${index + 1}`
+    for (const warning of secretWarnings(value)) io.err(`warning: ${label} (${source.name}) ${warning}\n`)
+    secrets.push({ label, value })
+  }
+  return secrets
+}
+
+interface Source {
+  kind: 'value' | 'env' | 'file' | 'prompt'
+  name: string
+  target: string
+  label?: string | undefined
+}
+
+function fromOptions(options: SecretOptions): Source[] {
+  return [
+    ...(options.secret ?? []).map((value): Source => ({ kind: 'value', name: '--secret', target: value })),
+    ...(options.secretEnv ?? []).map(envSource),
+    ...(options.secretFile ?? []).map(fileSource),
+    ...(options.secretPrompt ? [{ kind: 'prompt', name: '--secret-prompt', target: '' } satisfies Source] : []),
+  ]
+}
+
+/** A variable that is set but empty is a source all the same: an empty CI secret must never turn into an unsigned run. */
+function fromEnvironment(io: Io): Source[] {
+  if (io.env['CV_HOOK_SECRET'] !== undefined) return [envSource('CV_HOOK_SECRET')]
+  if (io.env['CV_HOOK_SECRET_FILE'] !== undefined)
+    return [{ ...fileSource(io.env['CV_HOOK_SECRET_FILE']), name: 'CV_HOOK_SECRET_FILE' }]
+  return []
+}
+
+const LABELLED = /^([a-z0-9-]+)=(.+)$/s
+
+const envSource = (entry: string): Source => {
+  const match = LABELLED.exec(entry)
+  const target = match?.[2] ?? entry
+  return { kind: 'env', name: target, target, label: match?.[1] }
+}
+
+const fileSource = (entry: string): Source => {
+  const match = LABELLED.exec(entry)
+  const target = match?.[2] ?? entry
+  return { kind: 'file', name: target, target, label: match?.[1] }
+}
+
+async function read(source: Source, io: Io, readFile: (path: string) => string): Promise<string> {
+  if (source.kind === 'env') {
+    const value = io.env[source.target]
+    if (value === undefined) throw new CvHookError('no-secret', `the variable ${source.target} is not set`)
+    if (value === '') throw new CvHookError('empty-secret', `the variable ${source.target} is set, but empty`)
+    return value
+  }
+  if (source.kind === 'file') {
+    if (source.target === '') throw new CvHookError('empty-secret', `${source.name} is set, but empty`)
+    const { value, droppedNewline } = secretFromFile(readFile(source.target))
+    if (value === '') throw new CvHookError('empty-secret', `the file ${source.target} is empty`)
+    if (droppedNewline) io.err(`note: the newline at the end of ${source.target} is not part of the secret\n`)
+    return value
+  }
+  const value = source.kind === 'prompt' ? await ask(io) : source.target
+  if (value === '') throw new CvHookError('empty-secret', `${source.name} is empty`)
+  if (source.kind === 'value' && io.terminal.err.isTTY) {
+    io.err('hint: other users of this machine can see --secret in the process list; --secret-env is not visible\n')
+  }
+  return value
+}
+
+async function ask(io: Io): Promise<string> {
+  if (!io.stdin.isTTY)
+    throw new CvHookError('no-secret', '--secret-prompt needs a terminal', ['use --secret-env or --secret-file'])
+  return io.prompt('secret: ')
+}

@@ -1,0 +1,71 @@
+/** Which deliveries: events by name, all of them, a scenario, or the user's own bytes. The same options on send and fixture. */
+import type { Command } from 'commander'
+import type { Selection } from '../../app/plan.js'
+import { CvHookError } from '../../core/errors.js'
+import type { Io } from '../io.js'
+
+/** The selection as commander gives it. */
+export interface SelectionFlags {
+  events: string[]
+  all?: boolean
+  scenario?: string
+  data?: string
+}
+
+/** Adds the selection's argument and options. */
+export function addSelectionOptions(command: Command): Command {
+  return command
+    .argument('[events...]', 'names of events; cv-hook events lists them')
+    .option('--all', 'every event that has the chosen shape')
+    .option('--scenario <name|file>', 'a bundled story, or one of your own')
+    .option('--data <file>', 'your own bytes, untouched; - for standard input')
+}
+
+/**
+ * Reads the selection.
+ *
+ * @throws CvHookError `usage` when none or more than one kind is given, `unreadable`
+ */
+export async function readSelection(flags: SelectionFlags, io: Io): Promise<Selection> {
+  const given = [
+    flags.all ? '--all' : undefined,
+    flags.scenario === undefined ? undefined : '--scenario',
+    flags.data === undefined ? undefined : '--data',
+    flags.events.length > 0 && flags.data === undefined ? 'event names' : undefined,
+  ].filter(one => one !== undefined)
+  if (given.length > 1) throw new CvHookError('usage', `${given.join(' and ')} exclude each other`)
+  if (flags.all) return { kind: 'all' }
+  if (flags.scenario !== undefined) return { kind: 'scenario', scenario: await readScenario(flags.scenario) }
+  if (flags.data !== undefined) return readData(flags.data, flags.events, io)
+  if (flags.events.length === 0) {
+    throw new CvHookError('usage', 'nothing is chosen', [
+      'name an event, e.g. ADD_CASE_DECISION, or use --all, --scenario or --data',
+      'cv-hook events lists the events',
+    ])
+  }
+  return { kind: 'events', names: flags.events }
+}
+
+async function readScenario(name: string) {
+  const { bundledScenario, checkScenario } = await import('../../events/scenario.js')
+  if (!/[\\/]|\.json$/.test(name)) return bundledScenario(name)
+  const { readJsonFile } = await import('../../store/files.js')
+  const { value, where } = readJsonFile(name, '--scenario')
+  return checkScenario(value, where)
+}
+
+async function readData(source: string, events: string[], io: Io): Promise<Selection> {
+  if (events.length > 1) throw new CvHookError('usage', '--data is one body: name at most one event, as its label')
+  const [label] = events
+  if (source !== '-') {
+    const { readUserFile } = await import('../../store/files.js')
+    return { kind: 'data', bytes: readUserFile(source, '--data'), label }
+  }
+  if (io.stdin.isTTY)
+    throw new CvHookError('usage', '--data - reads a pipe, not the keyboard', [
+      'cat body.json | cv-hook send --data - ...',
+    ])
+  const chunks: Uint8Array[] = []
+  for await (const chunk of io.stdin) chunks.push(chunk)
+  return { kind: 'data', bytes: Buffer.concat(chunks), label }
+}

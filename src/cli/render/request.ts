@@ -1,0 +1,88 @@
+/** A request as text, for `--dry-run --as`: raw HTTP, a curl line, PowerShell, JSON. */
+import { isUtf8 } from 'node:buffer'
+import { MASKED } from '../../captures/record.js'
+import type { HeaderLine } from '../options/connection.js'
+
+/** How `--dry-run` prints a request. */
+export const REQUEST_FORMATS = ['http', 'curl', 'powershell', 'body', 'signature', 'json'] as const
+export type RequestFormat = (typeof REQUEST_FORMATS)[number]
+
+/** The exact request that a delivery would be. */
+export interface RequestText {
+  /** Without credentials; they are a header. */
+  url: string
+  /** The value of the host header. */
+  authority: string
+  /** Path and query. */
+  path: string
+  headers: readonly HeaderLine[]
+  body: Buffer
+  /** Options that curl needs for the same connection, e.g. `--insecure`. */
+  curlOptions: readonly string[]
+}
+
+/** Above this many bytes an argument may not fit the system's limit: the body goes through a pipe. */
+const ARGUMENT_LIMIT = 100_000
+
+/** The bytes as they go over the wire in HTTP/1.1. Values of secret headers are masked unless `reveal`. */
+export function asHttp({ authority, path, headers, body }: RequestText, reveal: boolean): Buffer {
+  const lines = [
+    `POST ${path} HTTP/1.1`,
+    `host: ${authority}`,
+    'connection: keep-alive',
+    ...headers.map(header => `${header.name}: ${header.variable && !reveal ? MASKED : header.value}`),
+    `content-length: ${body.length}`,
+  ]
+  return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), body])
+}
+
+/** A command for bash that delivers the same bytes. Secrets stand in it as variables unless `reveal`. */
+export function asCurl({ url, headers, body, curlOptions }: RequestText, reveal: boolean): string {
+  const parts = ['curl', '-sS', '-i', '-X', 'POST', ...curlOptions, ...(/[[\]{}]/.test(url) ? ['--globoff'] : [])]
+  for (const { name, value, variable } of headers) {
+    // curl drops a header that ends with ":" and sends an empty one for ";".
+    const line =
+      value === '' ? quote(`${name};`) : variable && !reveal ? `"${name}: $${variable}"` : quote(`${name}: ${value}`)
+    parts.push('-H', line)
+  }
+  const plain = isUtf8(body) && !body.includes(0)
+  const text = body.toString('utf8')
+  if (plain && body.length <= ARGUMENT_LIMIT) return [...parts, '--data-raw', quote(text), quote(url)].join(' ')
+  // printf is part of the shell, so that its arguments have no limit.
+  const source = plain ? `printf '%s' ${quote(text)}` : `printf '%s' ${quote(body.toString('base64'))} | base64 -d`
+  return `${source} | ${[...parts, '--data-binary', '@-', quote(url)].join(' ')}`
+}
+
+/** Lines for PowerShell that deliver the same bytes. */
+export function asPowerShell({ url, headers, body }: RequestText, reveal: boolean): string {
+  const value = (header: HeaderLine) => (header.variable && !reveal ? `$env:${header.variable}` : psQuote(header.value))
+  const taken = (name: string) => headers.find(header => header.name.toLowerCase() === name)
+  const rest = headers.filter(header => !['content-type', 'user-agent'].includes(header.name.toLowerCase()))
+  const table = rest.map(header => `  ${psQuote(header.name)} = ${value(header)}`)
+  const type = taken('content-type')
+  const agent = taken('user-agent')
+  return [
+    `$body = [Convert]::FromBase64String(${psQuote(body.toString('base64'))})`,
+    `$headers = @{\n${table.join('\n')}\n}`,
+    `Invoke-WebRequest -Method Post -Uri ${psQuote(url)}${type ? ` -ContentType ${value(type)}` : ''}${agent ? ` -UserAgent ${value(agent)}` : ''} -Headers $headers -Body $body`,
+  ].join('\n')
+}
+
+/** The request as one JSON value. */
+export function asJson({ url, headers, body }: RequestText, event: string | null, reveal: boolean): object {
+  return {
+    type: 'request',
+    event,
+    method: 'POST',
+    url,
+    headers: headers.map(({ name, value, variable }) => [name, variable && !reveal ? MASKED : value]),
+    bytes: body.length,
+    ...(isUtf8(body) ? { body: body.toString('utf8') } : { bodyBase64: body.toString('base64') }),
+  }
+}
+
+// In single quotes bash takes everything literally but the quote itself.
+const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`
+
+// PowerShell also ends a single-quoted text at the typographic quotes.
+const psQuote = (text: string) => `'${text.replace(/['\u2018-\u201b]/g, char => char + char)}'`

@@ -1,0 +1,151 @@
+/** Deliveries that went out, as text. */
+import { type AnswerFacts, answerHint } from '../../app/answer-hints.js'
+import type { Plan } from '../../app/plan.js'
+import type { Delivered } from '../../app/send.js'
+import type { SendCounts } from '../../app/send-counts.js'
+import { printable } from '../../core/printable.js'
+import { formatDuration, formatSize } from '../../core/units.js'
+import type { Style } from './style.js'
+import { table, wrap } from './table.js'
+
+/** Characters of an answer that are shown. */
+const ANSWER_LIMIT = 400
+
+/** How a delivery is shown. */
+export interface DeliveryView {
+  style: Style
+  columns: number
+  /** Whether answers may be shown. */
+  showAnswer: boolean
+  /** Whether this is one of several: what went well then takes one line. */
+  several: boolean
+}
+
+/** One delivery: a line for what came of it, then what helps to act on it. */
+export function renderDelivery(outcome: Delivered, view: DeliveryView): string {
+  const { style, columns } = view
+  const { result, ok } = outcome
+  const mark = ok ? style.green('✓') : style.red('✗')
+  const name = outcome.step.event ?? 'your data'
+  const status = result.ok
+    ? `${result.status}${result.statusText ? ` ${printable(result.statusText).slice(0, 40)}` : ''}`
+    : result.error.code
+  const facts = [
+    status,
+    formatDuration(result.durationMs),
+    formatSize(outcome.bytes),
+    ...(result.attempts > 1 ? [`${result.attempts} attempts`] : []),
+  ].join(', ')
+  const what = outcome.forge ? `${name} (${outcome.forge})` : name
+  const oneLine = what.length + facts.length + 4 <= columns
+  const lines = oneLine
+    ? [`${mark} ${style.bold(what)}  ${facts}`]
+    : [`${mark} ${style.bold(what)}`, ...wrap(facts, columns - 4).map(line => `    ${line}`)]
+  const add = (text: string, paint = (line: string) => line) =>
+    lines.push(...wrap(text, columns - 4).map(line => `    ${paint(line)}`))
+  if (!result.ok) {
+    add(printable(result.error.message), style.red)
+    for (const hint of result.error.hints) add(`hint: ${printable(hint)}`, style.yellow)
+  } else {
+    if (outcome.unmet) add(outcome.unmet, style.red)
+    if (!ok || !view.several) add(`answer: ${describeAnswer(outcome, view.showAnswer)}`, style.dim)
+    const hint = answerHint(answerFacts(outcome))
+    if (hint && (!ok || !outcome.forge)) add(`hint: ${hint}`, style.yellow)
+    if (ok && !view.several && outcome.signature !== undefined && !outcome.forge && result.status < 300) {
+      add('accepted, which does not yet prove that it verified: with --forge tampered it must refuse', style.dim)
+    }
+    if (outcome.forge && result.status < 300)
+      add('it accepted a delivery whose signature is wrong: it does not verify', style.yellow)
+  }
+  return `${lines.join('\n')}\n`
+}
+
+/** The answer's body, printable and cut, with how much was cut. */
+function describeAnswer({ result }: Delivered, show: boolean): string {
+  if (!result.ok) return ''
+  const type = result.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? 'no content type'
+  if (result.bodyBytes === 0) return 'empty'
+  const size = `${formatSize(result.bodyBytes)}${result.truncated ? ' or more' : ''}`
+  if (!show) return `${size}, ${printable(type).slice(0, 60)} (masked; --reveal shows it)`
+  const text = Buffer.from(result.body).toString('utf8')
+  if (text.includes('\0')) return `${size} of binary data, ${printable(type).slice(0, 60)}`
+  const whole = printable(text.trim().replace(/\s+/g, ' '))
+  if (whole.length <= ANSWER_LIMIT && !result.truncated) return whole
+  const shown = whole.slice(0, ANSWER_LIMIT)
+  return `${shown}... (cut: ${shown.length} characters of ${size})`
+}
+
+function answerFacts(outcome: Delivered): AnswerFacts {
+  const { result } = outcome
+  if (!result.ok) throw new TypeError('an attempt without an answer has no facts')
+  return {
+    status: result.status,
+    header: name => {
+      const values = result.headers.filter(([one]) => one.toLowerCase() === name).map(([, value]) => value)
+      return values.length > 0 ? values.join(', ') : undefined
+    },
+    text: Buffer.from(result.body).toString('utf8'),
+    signed: outcome.signature !== undefined,
+    forged: outcome.forge !== undefined,
+    bytes: outcome.bytes,
+  }
+}
+
+/** What a run came to. */
+export interface RunSummary {
+  counts: SendCounts
+  plan: Plan
+  durationMs: number
+  secret: string | undefined
+  url: string
+  bulk: boolean
+}
+
+/** The summary of a run, empty for a single delivery that says it all itself. */
+export function renderSummary({ counts, plan, durationMs, secret, url, bulk }: RunSummary, view: DeliveryView): string {
+  const { style, columns } = view
+  const lines: string[] = []
+  const seed = plan.seed === undefined ? [] : [['seed', `${plan.seed} (--seed makes the same ids and times again)`]]
+  if (bulk || counts.sent !== 1) {
+    const count = `${number(counts.ok)} of ${number(counts.sent)} as expected`
+    lines.push('', style.bold(counts.ok === counts.sent && counts.sent > 0 ? style.green(count) : style.red(count)))
+  }
+  if (bulk) {
+    const { latency } = counts
+    const ms = latency.summary()
+    lines.push(
+      ...table(
+        [
+          [
+            'took',
+            `${formatDuration(durationMs)}, ${number(Math.round((counts.sent * 1000) / Math.max(durationMs, 1)))} a second`,
+          ],
+          ...[...counts.statuses].sort(([a], [b]) => a - b).map(([status, times]) => [String(status), number(times)]),
+          ...[...counts.errors].map(([code, times]) => [code, number(times)]),
+          ...(ms
+            ? [
+                [
+                  'latency',
+                  Object.entries(ms)
+                    .map(([name, value]) => `${name} ${value}`)
+                    .join(', ')
+                    .concat(' ms'),
+                ],
+              ]
+            : []),
+          ...(counts.retries > 0 ? [['retries', number(counts.retries)]] : []),
+          ['endpoint', url],
+          ['secret', secret ?? 'none (unsigned)'],
+          ...seed,
+        ],
+        columns,
+        '  ',
+      ),
+    )
+    for (const example of counts.examples.values())
+      lines.push(renderDelivery(example, { ...view, several: true }).trimEnd())
+  } else if (seed.length > 0) lines.push(...table(seed, columns))
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`
+}
+
+const number = (value: number) => value.toLocaleString('en-US')

@@ -1,0 +1,16 @@
+/** Colours of one stream: chalk where the stream takes colour, plain text (and no chalk loaded) where not. */
+import type { Terminal } from '../io.js'
+
+const NAMES = ['red', 'green', 'yellow', 'cyan', 'bold', 'dim'] as const
+
+/** The few styles that cv-hook uses, as functions of text. */
+export type Style = Record<(typeof NAMES)[number], (text: string) => string>
+
+const PLAIN = Object.fromEntries(NAMES.map(name => [name, (text: string) => text])) as Style
+
+/** The styles for a terminal. */
+export async function styles(terminal: Pick<Terminal, 'colour'>): Promise<Style> {
+  if (terminal.colour === 0) return PLAIN
+  const { Chalk } = await import('chalk')
+  return new Chalk({ level: terminal.colour }) as unknown as Style
+}

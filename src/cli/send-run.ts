@@ -1,0 +1,215 @@
+/** What `send` does: makes the plan, then prints the requests or delivers them and judges the answers. */
+import { type Plan, planRun } from '../app/plan.js'
+import { type Delivered, type SendContext, type SendPace, sendPlan } from '../app/send.js'
+import { createCounts, exitCodeOf } from '../app/send-counts.js'
+import { deliveryRecord, type RecordOptions, sendSummary } from '../app/send-records.js'
+import { CvHookError } from '../core/errors.js'
+import type { Forgery } from '../core/forge.js'
+import type { NamedSecret } from '../core/signature.js'
+import { parseStatuses } from '../core/status.js'
+import { parseDuration } from '../core/units.js'
+import { printRequests } from './dry-run.js'
+import type { Io } from './io.js'
+import {
+  type Connection,
+  type ConnectionFlags,
+  type HeaderLine,
+  parseCount,
+  readConnection,
+} from './options/connection.js'
+import { type Context, type ContextFlags, readContext } from './options/context.js'
+import { type PayloadFlags, readPayloadOptions } from './options/payload.js'
+import { resolveSecrets, type SecretOptions } from './options/secret.js'
+import { readSelection, type SelectionFlags } from './options/selection.js'
+import { planNotices } from './plan-notices.js'
+import type { RequestFormat } from './render/request.js'
+import { createSendView } from './send-view.js'
+import { standardHeaders } from './standard-headers.js'
+
+/** More deliveries at once than this are more sockets than most machines allow. */
+const MAX_CONCURRENCY = 1000
+
+/** The options of `send` as commander gives them. */
+export interface SendOptions extends SelectionFlags, SecretOptions, PayloadFlags, ConnectionFlags, ContextFlags {
+  url?: string
+  forge?: Forgery
+  expectStatus?: string
+  expectWithin?: string
+  count?: string
+  concurrency?: string
+  rate?: string
+  duration?: string
+  capture?: string
+  dryRun?: boolean
+  as?: RequestFormat
+}
+
+/** Runs `send`; returns the exit code. */
+export async function runSend(options: SendOptions, io: Io): Promise<number> {
+  const context = readContext(options, io)
+  const { profile } = context
+  const selection = await readSelection(options, io)
+  const payload = await readPayloadOptions(options, profile, io)
+  const expectations = {
+    ...(options.forge === undefined ? {} : { forge: options.forge }),
+    ...(options.expectStatus === undefined ? {} : { status: parseStatuses(options.expectStatus) }),
+    ...(options.expectWithin === undefined ? {} : { withinMs: parseDuration(options.expectWithin, '--expect-within') }),
+  }
+  const plan = await planRun(selection, payload, expectations)
+  const [secret] = await resolveSecrets(options, profile, io)
+  if (!secret && plan.steps.some(step => step.forge !== undefined)) {
+    throw new CvHookError(
+      'usage',
+      '--forge needs the right secret, to make a signature that is wrong in just one way',
+      ['leave --unsigned out'],
+    )
+  }
+  const url = options.url ?? io.env['CV_HOOK_URL'] ?? profile?.url
+  const connection = await readConnection(options, profile, io)
+  const headers = standardHeaders(connection.headers, secret !== undefined)
+  if (options.dryRun || options.as) return printRequests({ plan, secret, url, headers, options, context }, io)
+  if (url === undefined || url === '') {
+    throw new CvHookError('usage', 'no endpoint is given', [
+      'use --url http://localhost:3000/webhooks, set CV_HOOK_URL, or --dry-run',
+    ])
+  }
+  for (const notice of planNotices(plan, payload, options)) io.err(`note: ${notice}\n`)
+  return deliverPlan(
+    {
+      plan,
+      secret,
+      url,
+      headers,
+      connection,
+      options,
+      context,
+      showAnswer: selection.kind !== 'data' || context.reveal,
+    },
+    io,
+  )
+}
+
+interface Delivery {
+  plan: Plan
+  secret: NamedSecret | undefined
+  url: string
+  headers: readonly HeaderLine[]
+  connection: Connection
+  options: SendOptions
+  context: Context
+  showAnswer: boolean
+}
+
+async function deliverPlan(run: Delivery, io: Io): Promise<number> {
+  const { plan, secret, options, connection, context } = run
+  const pace = readPace(options)
+  const bulk = isBulk(options)
+  const { openEndpoint } = await import('../http/endpoint.js')
+  const { deliver } = await import('../http/delivery.js')
+  const { parseTarget } = await import('../http/target.js')
+  const target = parseTarget(run.url)
+  const allowed = options.allowRemote === true || (context.profile?.allowRemote ?? []).includes(target.hostname)
+  const endpoint = await openEndpoint(run.url, {
+    timeoutMs: connection.timeoutMs,
+    connections: pace.concurrency,
+    insecure: connection.insecure,
+    ...(connection.ca ? { ca: connection.ca } : {}),
+    ...(connection.cert && connection.key ? { cert: connection.cert, key: connection.key } : {}),
+    env: io.env,
+    requireLoopback: bulk && !allowed,
+  })
+  const record: RecordOptions = { url: endpoint.url, showAnswer: run.showAnswer, reveal: context.reveal }
+  const view = await createSendView(
+    {
+      bulk,
+      total: total(plan, pace),
+      url: endpoint.url,
+      secret: secret?.label,
+      several: bulk || plan.steps.length > 1,
+      showAnswer: run.showAnswer,
+      silent: context.json,
+    },
+    io,
+  )
+  const counts = createCounts()
+  const capture = options.capture === undefined ? undefined : await openCaptureFile(options.capture, io)
+  const sending: SendContext = {
+    secret,
+    headers: run.headers.map(({ name, value }) => [name, value] as const),
+    path: target.path,
+    deliver: request => deliver(endpoint, request, { retries: connection.retries, signal: io.stop }),
+    ...(capture ? { capture: line => capture.append(line) } : {}),
+    secretHeaders: new Set(run.headers.filter(one => one.variable !== undefined).map(one => one.name.toLowerCase())),
+    newId: () => newId(io),
+    now: () => io.now(),
+    sleep: ms => sleep(ms, io.stop),
+    signal: io.stop,
+    onDelivery: outcome => report(outcome),
+  }
+  const report = (outcome: Delivered) => {
+    counts.add(outcome)
+    if (context.json) return io.out(`${JSON.stringify(deliveryRecord(outcome, record))}\n`)
+    return view.delivered(outcome, counts)
+  }
+  const begun = io.now()
+  try {
+    await sendPlan(plan, pace, sending)
+  } finally {
+    view.end()
+    await endpoint.close()
+    await capture?.close()
+  }
+  const durationMs = io.now() - begun
+  if (context.json) await io.out(`${JSON.stringify(sendSummary(counts, plan, durationMs, secret?.label))}\n`)
+  else await view.summary(counts, plan, durationMs)
+  return exitCodeOf(counts, bulk)
+}
+
+const isBulk = ({ count, concurrency, rate, duration }: SendOptions) =>
+  [count, concurrency, rate, duration].some(one => one !== undefined)
+
+function readPace(options: SendOptions): SendPace {
+  const concurrency = parseCount(options.concurrency ?? '1', '--concurrency', 1, MAX_CONCURRENCY)
+  const durationMs = options.duration === undefined ? undefined : parseDuration(options.duration, '--duration')
+  const rate = options.rate === undefined ? undefined : parseCount(options.rate, '--rate', 1, 1_000_000)
+  const rounds =
+    options.count === undefined
+      ? durationMs === undefined
+        ? 1
+        : Number.POSITIVE_INFINITY
+      : parseCount(options.count, '--count', 1, 1e9)
+  return {
+    rounds,
+    concurrency,
+    ...(rate === undefined ? {} : { rate }),
+    ...(durationMs === undefined ? {} : { durationMs }),
+  }
+}
+
+const total = (plan: Plan, pace: SendPace) =>
+  Number.isFinite(pace.rounds) ? pace.rounds * plan.steps.reduce((sum, step) => sum + step.repeat, 0) : undefined
+
+async function openCaptureFile(path: string, io: Io) {
+  const { openCapture } = await import('../store/capture-writer.js')
+  const writer = await openCapture(path)
+  io.err(`note: ${path} holds the bodies as they are, unmasked\n`)
+  return writer
+}
+
+function newId(io: Io): string {
+  const hex = Buffer.from(io.randomBytes(16)).toString('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`
+}
+
+function sleep(ms: number, stop: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    if (stop.aborted) return resolve()
+    const done = () => {
+      clearTimeout(timer)
+      stop.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, ms)
+    stop.addEventListener('abort', done)
+  })
+}

@@ -1,0 +1,78 @@
+/** What a person sees while a run goes on: each delivery as it is answered, or for a bulk run a progress line, and a summary. */
+import type { Plan } from '../app/plan.js'
+import type { Delivered } from '../app/send.js'
+import type { SendCounts } from '../app/send-counts.js'
+import type { Io } from './io.js'
+import { type DeliveryView, renderDelivery, renderSummary } from './render/send.js'
+import { styles } from './render/style.js'
+
+/** How a run is shown. */
+export interface SendViewOptions {
+  bulk: boolean
+  /** How many deliveries the run will have; undefined when that is not known. */
+  total: number | undefined
+  /** The endpoint as it may be shown. */
+  url: string
+  secret: string | undefined
+  several: boolean
+  showAnswer: boolean
+  /** Shows nothing: the run prints records. */
+  silent: boolean
+}
+
+/** The view of one run. */
+export interface SendView {
+  delivered(outcome: Delivered, counts: SendCounts): Promise<void> | void
+  /** Takes the progress line away. */
+  end(): void
+  summary(counts: SendCounts, plan: Plan, durationMs: number): Promise<void>
+}
+
+/** How often the progress line is drawn anew, in milliseconds. */
+const PROGRESS_EVERY = 100
+
+/** Makes the view; a progress line is drawn on a terminal only. */
+export async function createSendView(options: SendViewOptions, io: Io): Promise<SendView> {
+  const view: DeliveryView = {
+    style: await styles(io.terminal.out),
+    columns: io.terminal.out.columns,
+    showAnswer: options.showAnswer,
+    several: options.several,
+  }
+  if (!options.silent)
+    io.err(`sending to ${options.url}, ${options.secret ? `signed with ${options.secret}` : 'unsigned'}\n`)
+  const progress =
+    options.bulk && !options.silent && io.terminal.err.isTTY ? await startProgress(options.total, io) : undefined
+  return {
+    delivered: (outcome, counts) => {
+      if (options.silent) return
+      if (options.bulk) return progress?.update(counts)
+      return io.out(renderDelivery(outcome, view))
+    },
+    end: () => progress?.stop(),
+    summary: async (counts, plan, durationMs) => {
+      if (options.silent) return
+      await io.out(
+        renderSummary({ counts, plan, durationMs, secret: options.secret, url: options.url, bulk: options.bulk }, view),
+      )
+    },
+  }
+}
+
+async function startProgress(total: number | undefined, io: Io) {
+  const { default: ora } = await import('ora')
+  const spinner = ora({ stream: io.errStream, text: 'sending', discardStdin: false, hideCursor: false }).start()
+  const begun = io.now()
+  let drawn = begun
+  return {
+    update(counts: SendCounts) {
+      const now = io.now()
+      if (now - drawn < PROGRESS_EVERY) return
+      drawn = now
+      const rate = Math.round((counts.sent * 1000) / Math.max(1, now - begun))
+      const wrong = counts.sent - counts.ok
+      spinner.text = `${counts.sent.toLocaleString('en-US')}${total === undefined ? '' : ` of ${total.toLocaleString('en-US')}`} sent, ${rate.toLocaleString('en-US')} a second${wrong > 0 ? `, ${wrong.toLocaleString('en-US')} not as expected` : ''}`
+    },
+    stop: () => spinner.stop(),
+  }
+}

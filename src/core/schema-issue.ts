@@ -1,0 +1,43 @@
+/** What is wrong with a JSON file of the user's, in one sentence, from a schema's complaint. */
+import { formatPath, type Segment } from './path.js'
+
+/** As much of a zod issue as is needed here; core does not import zod. */
+export interface SchemaIssue {
+  code: string
+  path: PropertyKey[]
+  message: string
+  keys?: string[]
+  values?: unknown[]
+  expected?: string
+  minimum?: unknown
+  maximum?: unknown
+  errors?: SchemaIssue[][]
+}
+
+/** zod reports a union as a whole: the alternative that got furthest says what is really wrong. */
+export function deepestIssue(issue: SchemaIssue): SchemaIssue {
+  if (issue.code !== 'invalid_union') return issue
+  const inner = issue.errors?.flat().find(one => one.path.length > 0 || one.code === 'unrecognized_keys')
+  return inner ? { ...inner, path: [...issue.path, ...inner.path] } : issue
+}
+
+/** One sentence that names the member; `whole` is what the file itself is called. */
+export function describeIssue(issue: SchemaIssue, whole: string): string {
+  const member = formatPath(issue.path as Segment[]) || whole
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return `${member} has an unknown member "${issue.keys![0]!.slice(0, 60)}"`
+    case 'invalid_value':
+      return `${member} must be one of ${issue.values!.join(', ')}`
+    case 'invalid_type':
+      return issue.message.endsWith('undefined')
+        ? `${member} is missing`
+        : `${member} must be of type ${issue.expected}`
+    case 'too_small':
+      return `${member} is below ${issue.minimum}`
+    case 'too_big':
+      return `${member} is above ${issue.maximum}`
+    default:
+      return `${member} is not of the right type`
+  }
+}

@@ -1,0 +1,170 @@
+/** Changes that a user makes to a fixture: `--set`, `--set-string`, `--unset`, `--merge`, `--pad`. */
+import { CvHookError } from '../core/errors.js'
+import {
+  formatPath,
+  getAt,
+  isObject,
+  type Json,
+  mergeInto,
+  parsePath,
+  type Segment,
+  setAt,
+  unsetAt,
+} from '../core/path.js'
+import { nearest } from '../core/suggest.js'
+
+/** One change, as read from the command line or a scenario step. */
+export type Change =
+  | { kind: 'set'; path: Segment[]; value: Json }
+  | { kind: 'set-text'; path: Segment[]; raw: string; literal: boolean }
+  | { kind: 'unset'; path: Segment[] }
+  | { kind: 'merge'; patch: { [member: string]: Json } }
+
+/** What a schema knows of an event's members: array items are written `medInfo[]`. */
+export interface MemberKnowledge {
+  paths: ReadonlyMap<string, { type: string }>
+}
+
+/** Reads `path=value` of `--set` (JSON, or text where the schema says text) or `--set-string` (`literal`: always text). */
+export function parseSet(option: string, literal: boolean): Change {
+  const equals = splitAt(option)
+  if (equals === -1) {
+    throw new CvHookError('usage', `"${clip(option)}" has no "="`, ['write --set payload.case.status=APPROVED'])
+  }
+  return { kind: 'set-text', path: parsePath(option.slice(0, equals)), raw: option.slice(equals + 1), literal }
+}
+
+/**
+ * Applies changes in their order, in place.
+ *
+ * @param force adds paths that neither the schema nor the body has, instead of refusing them
+ * @returns the paths that this body lacks and that were therefore left out, when `skipMissing` is set
+ * @throws CvHookError `unknown-path` with the nearest known paths; `usage` for a value that is neither JSON nor text
+ */
+export function applyChanges(
+  body: Json,
+  changes: readonly Change[],
+  knowledge: MemberKnowledge,
+  options: { force?: boolean; skipMissing?: boolean } = {},
+): string[] {
+  const missed: string[] = []
+  for (const change of changes) {
+    if (change.kind === 'merge') {
+      if (!options.force) for (const path of leaves(change.patch)) known(body, path, knowledge, options, missed)
+      if (isObject(body)) mergeInto(body, change.patch)
+      continue
+    }
+    if (!options.force && !known(body, change.path, knowledge, options, missed)) continue
+    if (change.kind === 'unset') unsetAt(body, change.path)
+    else
+      setAt(
+        body,
+        change.path,
+        change.kind === 'set' ? structuredClone(change.value) : readValue(change, body, knowledge),
+      )
+  }
+  return missed
+}
+
+/**
+ * Grows the first document of a body, with blanks after its end, until the compact body has at least `bytes` bytes
+ * (at most three more: base64 comes in fours).
+ *
+ * @throws CvHookError `usage` when there is no inline document to grow, or the body is already larger
+ */
+export function padDocument(body: Json, bytes: number): void {
+  const holder = findDocument(body, 0)
+  if (!holder) {
+    throw new CvHookError('usage', '--pad needs an event with an inline document', [
+      'ADD_CASE_ATTACHMENT and ADD_CASE_COMMENT carry one, with --documents base64',
+    ])
+  }
+  const size = Buffer.byteLength(JSON.stringify(body))
+  if (size > bytes) throw new CvHookError('usage', `--pad ${bytes}: the body already has ${size} bytes`)
+  const content = Buffer.from(holder['content'] as string, 'base64')
+  const wanted = Math.ceil((bytes - size + (holder['content'] as string).length) / 4) * 3
+  holder['content'] = Buffer.concat([content, Buffer.alloc(Math.max(0, wanted - content.length), 0x20)]).toString(
+    'base64',
+  )
+}
+
+function known(
+  body: Json,
+  path: readonly Segment[],
+  knowledge: MemberKnowledge,
+  options: { skipMissing?: boolean },
+  missed: string[],
+): boolean {
+  if (knowledge.paths.has(pattern(path)) || getAt(body, path) !== undefined) {
+    if (!options.skipMissing || getAt(body, path.slice(0, -1)) !== undefined) return true
+  }
+  const text = formatPath(path)
+  if (options.skipMissing) {
+    missed.push(text)
+    return false
+  }
+  const near = nearest(text, knowledge.paths.keys())
+  throw new CvHookError('unknown-path', `this event has no member ${text}`, [
+    ...near.map(one => `did you mean ${one.replaceAll('[]', '[0]')}?`),
+    '--force adds a member that is not known',
+  ])
+}
+
+function readValue(change: Change & { kind: 'set-text' }, body: Json, knowledge: MemberKnowledge): Json {
+  if (change.literal) return change.raw
+  const present = getAt(body, change.path)
+  const type = knowledge.paths.get(pattern(change.path))?.type ?? (present === null ? 'unknown' : typeof present)
+  const isText = /\bstring\b/.test(type)
+  const value = parseJson(change.raw)
+  // Digits of a phone number or an id are text; only a member that may also be a number takes them as one.
+  if (typeof value === 'number' && isText && !/number|integer/.test(type)) return change.raw
+  if (value !== undefined) return value
+  if (isText || type === 'unknown' || type === 'undefined') return change.raw
+  throw new CvHookError(
+    'usage',
+    `--set ${formatPath(change.path)}: "${clip(change.raw)}" is not JSON, and the member is ${type}`,
+    ['use --set-string to send text all the same'],
+  )
+}
+
+function parseJson(raw: string): Json | undefined {
+  try {
+    return JSON.parse(raw) as Json
+  } catch {
+    return undefined
+  }
+}
+
+function leaves(patch: { [member: string]: Json }, prefix: Segment[] = []): Segment[][] {
+  if (prefix.length > 100) throw new CvHookError('usage', 'a merge may not be deeper than 100 levels')
+  return Object.entries(patch).flatMap(([member, value]) =>
+    isObject(value) && Object.keys(value).length > 0 ? leaves(value, [...prefix, member]) : [[...prefix, member]],
+  )
+}
+
+function findDocument(node: Json, depth: number): { [member: string]: Json } | undefined {
+  if (depth > 8 || typeof node !== 'object' || node === null) return undefined
+  if (isObject(node) && typeof node['content'] === 'string') return node
+  for (const value of Object.values(node)) {
+    const found = findDocument(value, depth + 1)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** `medInfo[0].dosage` as the schema writes it: `medInfo[].dosage`. */
+const pattern = (path: readonly Segment[]) => formatPath(path).replace(/\[\d+\]/g, '[]')
+
+/** The "=" that ends the path: one inside `["a=b"]` does not count. */
+function splitAt(option: string): number {
+  let quoted = false
+  for (let at = 0; at < option.length; at++) {
+    const char = option[at]
+    if (quoted && char === '\\') at++
+    else if (char === '"') quoted = !quoted
+    else if (char === '=' && !quoted) return at
+  }
+  return -1
+}
+
+const clip = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}...` : text)

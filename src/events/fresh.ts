@@ -1,0 +1,97 @@
+/**
+ * `--fresh`: a body with new ids and shifted times, for a receiver that has seen the fixture before.
+ *
+ * New are the ids of what happened (case, activity, decision, payment, ...) and the case's short id. People, the
+ * organisation, the product bundle and form templates stay. A body is compiled once to bytes with slots of fixed
+ * width, so that a bulk send only patches bytes.
+ */
+import type { RandomBytes } from '../core/random.js'
+
+const UUID = /"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"/g
+const SHORT_ID = /"shortId":"([A-Z]{2,4}-[A-Z0-9]{4,8})"/g
+const TIME = /"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)"/g
+/** Ids of things that outlive a case: a receiver may know them by heart. */
+const LASTING =
+  /"(?:organizationId|productBundleId|customRoleId)":"([0-9a-f-]{36})"|"(?:productBundle|form|organization)":\{"id":"([0-9a-f-]{36})"/g
+const SHORT_ID_LETTERS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+const DAY = 86_400_000
+
+/** A body with the places of its ids. */
+export interface FreshBody {
+  bytes: Buffer
+  slots: ReadonlyArray<{ offset: number; id: number }>
+}
+
+/** Bodies that share their ids: one event, or the steps of a story. */
+export interface FreshSet {
+  bodies: FreshBody[]
+  /** New values for every id, to be patched into each body of the set. */
+  draw(random: RandomBytes): Buffer[]
+}
+
+/**
+ * Finds the ids of a set of bodies and moves their times.
+ *
+ * @param bodies compact JSON
+ * @param shift milliseconds that every time moves by; a midnight moves by whole days, a date of birth not at all
+ */
+export function compileFresh(bodies: readonly Buffer[], shift: number): FreshSet {
+  const texts = bodies.map(body => body.toString('latin1'))
+  const lasting = new Set(texts.flatMap(text => [...text.matchAll(LASTING)].map(match => match[1] ?? match[2])))
+  const ids = new Map<string, number>()
+  const compiled = texts.map(text => {
+    const slots: Array<{ offset: number; id: number }> = []
+    const add = (value: string, offset: number) => {
+      if (lasting.has(value)) return
+      if (!ids.has(value)) ids.set(value, ids.size)
+      slots.push({ offset, id: ids.get(value)! })
+    }
+    for (const match of text.matchAll(UUID)) add(match[1]!, match.index + 1)
+    for (const match of text.matchAll(SHORT_ID)) add(match[1]!, match.index + match[0].length - 1 - match[1]!.length)
+    return { bytes: shiftTimes(text, shift), slots }
+  })
+  const values = [...ids.keys()]
+  return { bodies: compiled, draw: random => values.map(value => freshId(value, random)) }
+}
+
+/** Writes a body with new ids into a buffer that is at least as long; returns the part written. */
+export function fillFresh(body: FreshBody, ids: readonly Buffer[], target: Buffer): Buffer {
+  body.bytes.copy(target)
+  for (const { offset, id } of body.slots) ids[id]!.copy(target, offset)
+  return target.subarray(0, body.bytes.length)
+}
+
+/** How far to move times so that the last of the given events happens at `now`. */
+export function shiftToNow(bodies: readonly Buffer[], now: number): number {
+  const stamps = bodies.flatMap(body =>
+    [...body.toString('latin1').matchAll(/"timestamp":"([^"]{24})"/g)].map(match => Date.parse(match[1]!)),
+  )
+  const known = stamps.filter(stamp => !Number.isNaN(stamp))
+  return known.length === 0 ? 0 : now - Math.max(...known)
+}
+
+function shiftTimes(text: string, shift: number): Buffer {
+  const days = Math.round(shift / DAY) * DAY
+  const moved = text.replace(TIME, (quoted, time: string, offset: number) => {
+    const stamp = Date.parse(time)
+    if (Number.isNaN(stamp) || text.slice(offset - 6, offset) === '"dob":') return quoted
+    return JSON.stringify(new Date(stamp + (time.endsWith('T00:00:00.000Z') ? days : shift)).toISOString())
+  })
+  return Buffer.from(moved, 'latin1')
+}
+
+function freshId(old: string, random: RandomBytes): Buffer {
+  if (old.length !== 36) {
+    const [prefix, rest] = old.split('-') as [string, string]
+    const letters = [...random(rest.length)].map(byte => SHORT_ID_LETTERS[byte & 31])
+    return Buffer.from(`${prefix}-${letters.join('')}`, 'latin1')
+  }
+  const bytes = Buffer.from(random(16))
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80
+  const hex = bytes.toString('hex')
+  return Buffer.from(
+    `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`,
+    'latin1',
+  )
+}

@@ -1,0 +1,128 @@
+/** Scenarios: a story told in several deliveries, as a readable JSON file. The bundled ones stand in fixtures/scenarios. */
+import * as z from 'zod'
+import { CvHookError } from '../core/errors.js'
+import { FORGERIES, type Forgery } from '../core/forge.js'
+import type { Json, Segment } from '../core/path.js'
+import { deepestIssue, describeIssue, type SchemaIssue } from '../core/schema-issue.js'
+import { parseStatuses } from '../core/status.js'
+import { nearest } from '../core/suggest.js'
+import { parseDuration } from '../core/units.js'
+import { SCENARIOS } from '../generated/fixtures.js'
+
+/** One delivery of a scenario. */
+export interface ScenarioStep {
+  /** The event to send. */
+  event: string
+  /** Which shape of the payload; the run's choice where it is not given. */
+  payload?: 'event' | 'full' | 'legacy'
+  /** How documents are carried; the run's choice where it is not given. */
+  documents?: 'base64' | 'url'
+  /** Members to change: path to JSON value. */
+  set?: { [path: string]: Json }
+  /** Paths of members to remove. */
+  unset?: string[]
+  /** A JSON merge patch (RFC 7396) for the whole body. */
+  merge?: { [member: string]: Json }
+  /** How long to wait before this step, e.g. `200ms`. */
+  delay?: string | number
+  /** How often the very same bytes are sent. */
+  repeat?: number
+  /** Which statuses count as right, e.g. `2xx` or `200,202`. */
+  expectStatus?: string | number
+  /** How soon the answer must be there. */
+  expectWithin?: string | number
+  /** Sends the delivery with a wrong signature. */
+  forge?: Forgery
+  /** Why the step is there, for people. */
+  note?: string
+}
+
+/** A scenario as it stands in its file. */
+export interface Scenario {
+  title?: string
+  about?: string
+  steps: ScenarioStep[]
+}
+
+const MAX_STEPS = 1000
+
+const duration = z.union([z.string(), z.number().nonnegative()])
+
+const scenarioSchema = () =>
+  z.strictObject({
+    $schema: z.string().optional(),
+    title: z.string().optional().describe('What the story is, in a few words'),
+    about: z.string().optional().describe('What it is good for'),
+    steps: z
+      .array(
+        z.strictObject({
+          event: z.string().describe('The event to send'),
+          payload: z.enum(['event', 'full', 'legacy']).optional().describe('The shape of the payload'),
+          documents: z.enum(['base64', 'url']).optional().describe('How documents are carried'),
+          set: z.record(z.string(), z.json()).optional().describe('Members to change: path to JSON value'),
+          unset: z.array(z.string()).optional().describe('Paths of members to remove'),
+          merge: z.record(z.string(), z.json()).optional().describe('A JSON merge patch (RFC 7396) for the whole body'),
+          delay: duration.optional().describe('How long to wait before this step, e.g. "200ms"'),
+          repeat: z.int().min(1).max(MAX_STEPS).optional().describe('How often the very same bytes are sent'),
+          expectStatus: z.union([z.string(), z.int()]).optional().describe('Which statuses count as right, e.g. "2xx"'),
+          expectWithin: duration.optional().describe('How soon the answer must be there, e.g. "2s"'),
+          forge: z.enum(FORGERIES).optional().describe('Sends the delivery with a wrong signature'),
+          note: z.string().optional().describe('Why the step is there'),
+        }),
+      )
+      .min(1)
+      .max(MAX_STEPS),
+  })
+
+/** The names of the bundled scenarios, sorted. */
+export const scenarioNames = (): string[] => Object.keys(SCENARIOS).sort()
+
+/**
+ * A bundled scenario.
+ *
+ * @throws CvHookError `usage` with the nearest names
+ */
+export function bundledScenario(name: string): Scenario {
+  const text = Object.hasOwn(SCENARIOS, name) ? SCENARIOS[name] : undefined
+  if (text === undefined) {
+    const near = nearest(name, scenarioNames())
+    throw new CvHookError('usage', `there is no scenario "${name.slice(0, 60)}"`, [
+      ...(near.length > 0 ? [`did you mean ${near.join(' or ')}?`] : []),
+      `bundled: ${scenarioNames().join(', ')}`,
+      'a file of your own is named by its path, e.g. ./my-story.json',
+    ])
+  }
+  return JSON.parse(text) as Scenario
+}
+
+/**
+ * Checks a scenario that was read from a file.
+ *
+ * @param where tells where a member stands in the file, e.g. `story.json:12`
+ * @throws CvHookError `usage` that names the member and its line
+ */
+export function checkScenario(value: unknown, where: (path: Segment[]) => string): Scenario {
+  const result = scenarioSchema().safeParse(value)
+  if (!result.success) {
+    const issue = deepestIssue(result.error.issues[0] as SchemaIssue)
+    throw new CvHookError('usage', `${where(issue.path as Segment[])}: ${describeIssue(issue, 'the scenario')}`)
+  }
+  const scenario = result.data as Scenario
+  for (const [index, step] of scenario.steps.entries()) {
+    const check = (member: keyof ScenarioStep, parse: (text: string) => unknown) => {
+      if (step[member] === undefined) return
+      try {
+        parse(String(step[member]))
+      } catch (error) {
+        throw new CvHookError('usage', `${where(['steps', index, member])}: ${(error as Error).message}`)
+      }
+    }
+    check('delay', text => parseDuration(text))
+    check('expectWithin', text => parseDuration(text))
+    check('expectStatus', parseStatuses)
+  }
+  return scenario
+}
+
+/** The JSON Schema (draft 2020-12) of scenario files. */
+export const scenarioJsonSchema = (): object => ({ title: 'cv-hook scenario', ...z.toJSONSchema(scenarioSchema()) })
