@@ -9,7 +9,8 @@ export default defineConfig({
     isolate: false,
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    env: { NO_COLOR: '', FORCE_COLOR: '' },
+    reporters: process.env['CV_HOOK_TEST_REPORT'] ? ['default', 'json'] : ['default'],
+    ...(process.env['CV_HOOK_TEST_REPORT'] ? { outputFile: { json: process.env['CV_HOOK_TEST_REPORT'] } } : {}),
     coverage: { provider: 'v8', include: ['src/**'], exclude: ['src/generated/**'] },
   },
 })

@@ -9,6 +9,7 @@ export interface SchemaIssue {
   keys?: string[]
   values?: unknown[]
   expected?: string
+  origin?: string
   minimum?: unknown
   maximum?: unknown
   errors?: SchemaIssue[][]
@@ -34,9 +35,9 @@ export function describeIssue(issue: SchemaIssue, whole: string): string {
         ? `${member} is missing`
         : `${member} must be of type ${issue.expected}`
     case 'too_small':
-      return `${member} is below ${issue.minimum}`
+      return `${member} ${issue.origin === 'array' ? 'has fewer entries than' : 'is below'} ${issue.minimum}`
     case 'too_big':
-      return `${member} is above ${issue.maximum}`
+      return `${member} ${issue.origin === 'array' ? 'has more entries than' : 'is above'} ${issue.maximum}`
     default:
       return `${member} is not of the right type`
   }

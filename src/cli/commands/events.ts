@@ -88,8 +88,9 @@ async function showOne(entry: CatalogueEntry, options: EventsOptions, io: Io): P
   const fields = variant === undefined ? [] : describeFields(entry.name, variant)
   if (options.json) {
     await io.out(`${JSON.stringify({ type: 'event', ...entry })}\n`)
-    for (const field of fields)
-      await io.out(`${JSON.stringify({ type: 'field', event: entry.name, variant, ...field })}\n`)
+    for (const { type: valueType, ...field } of fields) {
+      await io.out(`${JSON.stringify({ type: 'field', event: entry.name, payload: variant, ...field, valueType })}\n`)
+    }
   } else await io.out(renderEvent(entry, variant, fields, await styles(io.terminal.out), io.terminal.out.columns))
   return EXIT.ok
 }

@@ -1,0 +1,85 @@
+/** Every event name known anywhere, with how well it is known. Loads no schema: it serves completion and "did you mean" too. */
+import { CvHookError } from '../core/errors.js'
+import { printable } from '../core/printable.js'
+import { nearest } from '../core/suggest.js'
+import { ACTIVITY_ONLY } from './catalogue/activity-only.js'
+import { ARTICLE } from './catalogue/article.js'
+import type { Entry, Variant } from './catalogue/entry.js'
+import { LISTED } from './catalogue/listed.js'
+import { PAGES } from './catalogue/pages.js'
+
+export type { EventEvidence, Variant } from './catalogue/entry.js'
+
+type Documented = (typeof PAGES)[number] | (typeof ARTICLE)[number]
+
+/** An event that can be sent. */
+export type SendableEvent = Documented['name'] | (typeof LISTED)[number]['name']
+
+/** An event that the older article gives a shape for. */
+export type LegacyEvent = Extract<Documented, { legacy: readonly string[] }>['name']
+
+/** Any name of the catalogue. */
+export type EventName = SendableEvent | (typeof ACTIVITY_ONLY)[number]['name']
+
+/** What is known of one event. */
+export type CatalogueEntry = Entry<EventName>
+
+/** All names: first those with a documented payload, then the listed ones, then those seen only as `activity.type`. */
+export const CATALOGUE: readonly CatalogueEntry[] = [
+  ...[...PAGES, ...ARTICLE].sort((a, b) => (a.name < b.name ? -1 : 1)),
+  ...LISTED,
+  ...ACTIVITY_ONLY,
+]
+
+const BY_NAME = new Map(CATALOGUE.map(entry => [fold(entry.name), entry]))
+const LONGEST_NAME = 80
+
+/** The event that is meant, whatever the case, underscores, hyphens or blanks: the names stay distinct without them. */
+export function findEvent(written: string): CatalogueEntry | undefined {
+  return written.length > LONGEST_NAME ? undefined : BY_NAME.get(fold(written))
+}
+
+/** Whether a text is exactly the name of a known event. */
+export function isEventName(text: unknown): text is EventName {
+  return typeof text === 'string' && findEvent(text)?.name === text
+}
+
+/**
+ * The event that is meant, if it can be sent in the shape.
+ *
+ * @throws CvHookError `unknown-event`; `usage` for a name known only as `activity.type`, or a shape that the event has not
+ */
+export function sendableEvent(written: string, variant: Variant): CatalogueEntry {
+  const entry = findEvent(written)
+  if (!entry) throw unknownEvent(written)
+  if (entry.variants.length === 0) {
+    throw new CvHookError('usage', `${entry.name} is known only as a value of activity.type: there is no body for it`, [
+      '--data sends a body of your own',
+    ])
+  }
+  if (!entry.variants.includes(variant)) {
+    throw new CvHookError('usage', `${entry.name} has no ${variant} shape`, [
+      `these have: ${namesWith(variant).join(', ')}`,
+    ])
+  }
+  return entry
+}
+
+/** The error for a name that is not in the catalogue. */
+export function unknownEvent(written: string): CvHookError {
+  const near = nearest(
+    written,
+    CATALOGUE.map(entry => entry.name),
+  )
+  return new CvHookError('unknown-event', `there is no event "${printable(written.slice(0, 60))}"`, [
+    ...(near.length > 0 ? [`did you mean ${near.join(' or ')}?`] : []),
+    'cv-hook events lists them',
+  ])
+}
+
+const namesWith = (variant: Variant) =>
+  CATALOGUE.filter(entry => entry.variants.includes(variant)).map(entry => entry.name)
+
+function fold(name: string): string {
+  return name.toUpperCase().replace(/[\s_-]/g, '')
+}

@@ -1,0 +1,94 @@
+/**
+ * Walks a value along a tree of members and notes what differs.
+ *
+ * This is not zod's parse: zod's issues do not tell null from a wrong type, and a million wrong items make a million
+ * issues. The walk follows the schema, never the data, and notes nothing beyond the limit: no value makes it deep or slow.
+ */
+import { formatPath, type Segment } from '../core/path.js'
+import { hasPath } from './field.js'
+import type { FindingCode, Findings } from './findings.js'
+import type { Member } from './member-tree.js'
+import { shownName } from './shown-name.js'
+import { attested, expected, kindOf, UNDOCUMENTED } from './wording.js'
+
+/** Notes what differs between a value and the tree. */
+export function compare(value: unknown, tree: Member, findings: Findings): void {
+  visit(value, tree, [], findings)
+}
+
+function visit(value: unknown, member: Member, path: Segment[], findings: Findings): void {
+  if (value === undefined) {
+    if (!member.optional) note('missing', member, path, findings, () => `is missing: ${expected(member.meta)}`)
+    return
+  }
+  if (value === null) {
+    if (!member.nullable) note('null', member, path, findings, () => `is null: expected ${expected(member.meta)}`)
+    return
+  }
+  const fit = member.fit(value)
+  if (fit === 'wrong-type') {
+    note(fit, member, path, findings, () => `is ${kindOf(value)}: expected ${expected(member.meta)}`)
+  } else if (fit === 'bad-format') {
+    note(fit, member, path, findings, () => `is not ${expected(member.meta)}`)
+  } else if (fit === 'not-in-enum') {
+    note(fit, member, path, findings, () => `is none of the ${member.meta.values!.length} known values`)
+  } else if (member.members) {
+    visitMembers(value as Record<string, unknown>, member, member.members, path, findings)
+  } else if (member.item) visitItems(value as unknown[], member.item, path, findings)
+}
+
+function visitMembers(
+  value: Record<string, unknown>,
+  parent: Member,
+  members: ReadonlyMap<string, Member>,
+  path: Segment[],
+  findings: Findings,
+): void {
+  for (const [name, member] of members) {
+    path.push(name)
+    visit(value[name], member, path, findings)
+    path.pop()
+  }
+  const { oneOf } = parent.meta
+  if (oneOf && !oneOf.some(way => hasPath(value, way))) {
+    const names = oneOf.map(way => formatPath(way)).join(' or ')
+    note('missing', members.get(oneOf[0]![0]!)!, [...path, ...oneOf[0]!], findings, () => `is missing: ${names}`)
+  }
+  if (members.size > 0) noteUndocumented(value, members, path, findings)
+}
+
+function visitItems(items: readonly unknown[], item: Member, path: Segment[], findings: Findings): void {
+  for (let index = 0; index < items.length; index++) {
+    if (!findings.wants('error') && !findings.wants('warning')) return
+    path.push(index)
+    visit(items[index], item, path, findings)
+    path.pop()
+  }
+}
+
+function noteUndocumented(
+  value: Record<string, unknown>,
+  members: ReadonlyMap<string, Member>,
+  path: Segment[],
+  findings: Findings,
+): void {
+  if (!findings.wants('warning')) return
+  for (const name of Object.keys(value)) {
+    if (members.has(name)) continue
+    if (!findings.wants('warning')) return
+    findings.add('warning', 'undocumented', formatPath([...path, shownName(name)]), UNDOCUMENTED)
+  }
+}
+
+const FIRM: ReadonlySet<FindingCode> = new Set(['missing', 'wrong-type', 'null'])
+
+function note(
+  code: FindingCode,
+  member: Member,
+  path: readonly Segment[],
+  findings: Findings,
+  message: () => string,
+): void {
+  const severity = member.evidence === 'documented' && FIRM.has(code) ? 'error' : 'warning'
+  if (findings.wants(severity)) findings.add(severity, code, formatPath(path), message() + attested(member.evidence))
+}

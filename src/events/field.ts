@@ -1,0 +1,178 @@
+/** The vocabulary in which event objects are written: zod schemas that know how each member is attested and whether it may be shown. */
+import * as z from 'zod'
+
+/** Documented in a table or shape, seen in an example only, or deduced. */
+export type Evidence = 'documented' | 'example' | 'inferred'
+
+/** What kind of thing an id is an id of. */
+export type IdKind =
+  | 'case'
+  | 'short'
+  | 'user'
+  | 'organization'
+  | 'bundle'
+  | 'activity'
+  | 'decision'
+  | 'medicine'
+  | 'form'
+  | 'response'
+  | 'comment'
+  | 'attachment'
+  | 'payment'
+  | 'order'
+  | 'calendar-event'
+  | 'product'
+
+/** What a member holds. */
+export type FieldKind =
+  | 'object'
+  | 'list'
+  | 'text'
+  | 'uuid'
+  | 'id'
+  | 'time'
+  | 'flag'
+  | 'integer'
+  | 'number'
+  | 'amount'
+  | 'choice'
+  | 'document'
+  | 'url'
+
+/** What is known of a member beside its type. */
+export interface FieldMeta {
+  kind: FieldKind
+  evidence: Evidence
+  /** Whether its value may be shown as it is. */
+  safe: boolean
+  note?: string
+  /** The known values of a choice. */
+  values?: readonly string[]
+  /** Whether a choice may hold other values without a finding. */
+  open?: boolean
+  idKind?: IdKind
+  /** Of an object: paths of which at least one must be there. */
+  oneOf?: ReadonlyArray<readonly string[]>
+  /** A second place for a member: accepted, but not listed in full. */
+  alternative?: boolean
+}
+
+/** How a member differs from the plain case: documented, always there, never null. */
+export interface FieldOptions {
+  evidence?: Evidence
+  nullable?: boolean
+  /** Its absence is no finding; always so for members seen in an example only. */
+  optional?: boolean
+  safe?: boolean
+  note?: string
+  alternative?: boolean
+}
+
+/** What is known of every schema made here, by schema. */
+export const FIELDS = z.registry<FieldMeta>()
+
+/** Free text: never shown. */
+export const text = (options: FieldOptions = {}) => leaf(() => z.string(), { kind: 'text', safe: false }, options)
+
+/** An id in the form of a UUID. */
+export const uuid = (idKind: IdKind, options: FieldOptions = {}) =>
+  leaf(() => z.guid(), { kind: 'uuid', safe: false, idKind }, options)
+
+/** An id without a form that could be relied on. */
+export const id = (idKind: IdKind, options: FieldOptions = {}) =>
+  leaf(() => z.string(), { kind: 'id', safe: false, idKind }, options)
+
+/** An ISO 8601 date and time. */
+export const time = (options: FieldOptions = {}) =>
+  leaf(() => z.iso.datetime({ offset: true }), { kind: 'time', safe: true }, options)
+
+/** True or false. */
+export const flag = (options: FieldOptions = {}) => leaf(() => z.boolean(), { kind: 'flag', safe: true }, options)
+
+/** A whole number. */
+export const integer = (options: FieldOptions = {}) => leaf(() => z.int(), { kind: 'integer', safe: true }, options)
+
+/** A number. */
+export const number = (options: FieldOptions = {}) => leaf(() => z.number(), { kind: 'number', safe: true }, options)
+
+/** Money: a number by the documents, a text of digits in the field. */
+export const amount = (options: FieldOptions = {}) =>
+  leaf(() => z.union([z.number(), z.string()]), { kind: 'amount', safe: true }, options)
+
+/** One of the values that a document lists. */
+export const choice = (values: readonly string[], options: FieldOptions = {}) =>
+  leaf(() => z.enum(values), { kind: 'choice', safe: true, values }, options)
+
+/** A text of which some values are known; others are no finding, and are not shown. */
+export const openChoice = (values: readonly string[], options: FieldOptions = {}) =>
+  leaf(() => z.string(), { kind: 'choice', safe: true, values, open: true }, options)
+
+/** The bytes of a document, inline. */
+export const base64 = (options: FieldOptions = {}) =>
+  leaf(() => z.string().refine(isBase64), { kind: 'document', safe: false }, options)
+
+/** An address on the web. */
+export const url = (options: FieldOptions = {}) => leaf(() => z.url(), { kind: 'url', safe: false }, options)
+
+/** Several of one kind. */
+export const list = (item: z.ZodType, options: FieldOptions = {}) =>
+  field(z.array(item), { kind: 'list', safe: true }, options)
+
+/**
+ * An object with known members; others are let through.
+ *
+ * @param oneOf paths within the object of which at least one must be there
+ */
+export function object(
+  members: Record<string, z.ZodType>,
+  options: FieldOptions & { oneOf?: ReadonlyArray<readonly string[]> } = {},
+): z.ZodType {
+  const { oneOf, ...rest } = options
+  const schema = z.looseObject(members)
+  if (!oneOf) return field(schema, { kind: 'object', safe: true }, rest)
+  return field(
+    schema.refine(value => oneOf.some(path => hasPath(value, path))),
+    { kind: 'object', safe: true, oneOf },
+    rest,
+  )
+}
+
+/** Whether an object has a member at a path of names. */
+export function hasPath(value: unknown, path: readonly string[]): boolean {
+  let node = value
+  for (const name of path) {
+    if (typeof node !== 'object' || node === null || !Object.hasOwn(node, name)) return false
+    node = (node as Record<string, unknown>)[name]
+  }
+  return true
+}
+
+// zod's own pattern for base64 keeps a backtracking entry for every four characters; a document has millions of them.
+function isBase64(value: string): boolean {
+  if (value.length % 4 !== 0) return false
+  const padding = value.endsWith('==') ? 2 : value.endsWith('=') ? 1 : 0
+  return !/[^A-Za-z0-9+/]/.test(value.slice(0, value.length - padding))
+}
+
+const leaves = new Map<string, z.ZodType>()
+
+// Most members are one of a dozen leaves: made once each, they cost a fifth of the time.
+function leaf(make: () => z.ZodType, known: Known, options: FieldOptions): z.ZodType {
+  const key = JSON.stringify([known, options])
+  const schema = leaves.get(key) ?? field(make(), known, options)
+  leaves.set(key, schema)
+  return schema
+}
+
+type Known = Pick<FieldMeta, 'kind' | 'safe' | 'values' | 'open' | 'idKind' | 'oneOf'>
+
+function field(
+  base: z.ZodType,
+  known: Known,
+  { evidence = 'documented', nullable, optional, ...rest }: FieldOptions,
+): z.ZodType {
+  let schema = nullable ? z.nullable(base) : base
+  if (optional || evidence === 'example') schema = z.optional(schema)
+  FIELDS.add(schema, { ...known, evidence, ...rest })
+  return schema
+}

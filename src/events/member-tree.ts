@@ -1,0 +1,84 @@
+/** A schema as a tree of its members with all that is known of each: what findings, masking and the listing of fields walk through. */
+import * as z from 'zod'
+import type { Variant } from './catalogue.js'
+import { type Evidence, FIELDS, type FieldMeta } from './field.js'
+import { eventSchema } from './schema.js'
+
+/** How a value that is there compares with what is known of its member. */
+export type Fit = 'ok' | 'wrong-type' | 'bad-format' | 'not-in-enum'
+
+/** One member of a body. */
+export interface Member {
+  readonly meta: FieldMeta
+  /** The weakest evidence on the way to it: nothing inside an inferred object is better than inferred. */
+  readonly evidence: Evidence
+  readonly nullable: boolean
+  readonly optional: boolean
+  readonly members: ReadonlyMap<string, Member> | undefined
+  readonly item: Member | undefined
+  /** Compares a value, but not what is inside it; null does not get here. */
+  readonly fit: (value: unknown) => Fit
+}
+
+const trees = new WeakMap<z.ZodType, Member>()
+
+/** The tree of an event's body; made once. */
+export function eventTree(event: string, variant: Variant): Member {
+  const schema = eventSchema(event, variant)
+  const tree = trees.get(schema) ?? memberOf(schema, 'documented')
+  trees.set(schema, tree)
+  return tree
+}
+
+/** The tree of any schema that is written in the vocabulary of field.ts. */
+export function memberOf(schema: z.ZodType, above: Evidence): Member {
+  const meta = FIELDS.get(schema)!
+  const optional = schema instanceof z.ZodOptional
+  const present = optional ? (schema.unwrap() as z.ZodType) : schema
+  const nullable = present instanceof z.ZodNullable
+  const base = nullable ? (present.unwrap() as z.ZodType) : present
+  const evidence = weaker(above, meta.evidence)
+  return {
+    meta,
+    evidence,
+    nullable,
+    optional,
+    members:
+      base instanceof z.ZodObject
+        ? new Map(Object.entries(base.shape).map(([name, member]) => [name, memberOf(member as z.ZodType, evidence)]))
+        : undefined,
+    item: base instanceof z.ZodArray ? memberOf(base.element as z.ZodType, evidence) : undefined,
+    fit: fitOf(base, meta),
+  }
+}
+
+const STRENGTH: Record<Evidence, number> = { documented: 0, example: 1, inferred: 2 }
+
+const weaker = (one: Evidence, other: Evidence) => (STRENGTH[one] < STRENGTH[other] ? other : one)
+
+function fitOf(base: z.ZodType, meta: FieldMeta): (value: unknown) => Fit {
+  const typed = (right: (value: unknown) => boolean) => (value: unknown) => (right(value) ? 'ok' : 'wrong-type')
+  switch (meta.kind) {
+    case 'object':
+      return typed(value => typeof value === 'object' && !Array.isArray(value))
+    case 'list':
+      return typed(Array.isArray)
+    case 'flag':
+      return typed(value => typeof value === 'boolean')
+    case 'integer':
+      return typed(Number.isSafeInteger)
+    case 'number':
+      return typed(value => typeof value === 'number')
+    case 'amount':
+      return typed(value => typeof value === 'number' || typeof value === 'string')
+    case 'text':
+    case 'id':
+      return typed(value => typeof value === 'string')
+    case 'choice': {
+      const values = new Set<unknown>(meta.values)
+      return value => (typeof value !== 'string' ? 'wrong-type' : meta.open || values.has(value) ? 'ok' : 'not-in-enum')
+    }
+    default:
+      return value => (typeof value !== 'string' ? 'wrong-type' : base.safeParse(value).success ? 'ok' : 'bad-format')
+  }
+}

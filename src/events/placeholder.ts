@@ -1,0 +1,35 @@
+/** What stands in place of a value that is not shown: its kind and about how long it is. Plain ASCII. */
+import { formatSize } from '../core/units.js'
+
+const CLASSES = [5, 10, 20, 50, 100, 200, 500, 1000, 10_000]
+
+/** A class of lengths: `1-5`, `11-20`, `over 10000`. */
+export function lengthClass(length: number): string {
+  let from = 1
+  for (const to of CLASSES) {
+    if (length <= to) return `${from}-${to}`
+    from = to + 1
+  }
+  return `over ${CLASSES.at(-1)}`
+}
+
+/** Stands for a text. The empty text tells nothing and stays. */
+export function maskedText(value: string, kind = 'text'): string {
+  return value === '' ? '' : `<${kind}, ${lengthClass(value.length)} chars>`
+}
+
+/** Stands for a document's inline bytes. */
+export function maskedDocument(base64: string): string {
+  return base64 === '' ? '' : `<document, ${formatSize(Math.floor((base64.length * 3) / 4))}>`
+}
+
+/** Stands for any value of which nothing is known. Null stays, and so does an empty text. */
+export function maskedValue(value: unknown): string | null {
+  if (value === null || value === undefined) return null
+  if (typeof value === 'string') return maskedText(value)
+  if (Array.isArray(value)) return `<array, ${count(value.length, 'item')}>`
+  if (typeof value === 'object') return `<object, ${count(Object.keys(value).length, 'member')}>`
+  return `<${typeof value}>`
+}
+
+const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`

@@ -1,0 +1,66 @@
+/** Runs the built binary as a user would, with nothing of the test's own environment but PATH. */
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+/** The built binary. */
+export const BIN = fileURLToPath(new URL('../../bin/cv-hook.js', import.meta.url))
+
+/** How a run ended. */
+export interface CliResult {
+  code: number | null
+  signal: NodeJS.Signals | null
+  stdout: string
+  stderr: string
+  /** Standard output as bytes. */
+  bytes: Buffer
+}
+
+/** How to run. */
+export interface CliOptions {
+  env?: Record<string, string>
+  cwd?: string
+  input?: string | Uint8Array
+  /** Called when output comes, so that a test can act at the right moment. */
+  onOutput?: (text: string, child: ReturnType<typeof spawn>) => void
+}
+
+/** Runs `cv-hook` with these arguments and waits for its end. */
+export function cli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+  return run(process.execPath, [BIN, ...args], options)
+}
+
+/** Runs any program the same way. */
+export function run(
+  program: string,
+  args: readonly string[],
+  { env = {}, cwd, input, onOutput }: CliOptions = {},
+): Promise<CliResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd, env: { PATH: process.env['PATH'], ...env } })
+    const out: Buffer[] = []
+    const err: Buffer[] = []
+    child.stdout.on('data', chunk => {
+      out.push(chunk)
+      onOutput?.(String(chunk), child)
+    })
+    child.stderr.on('data', chunk => {
+      err.push(chunk)
+      onOutput?.(String(chunk), child)
+    })
+    child.on('error', reject)
+    child.on('close', (code, signal) => {
+      const bytes = Buffer.concat(out)
+      resolve({ code, signal, stdout: bytes.toString(), stderr: Buffer.concat(err).toString(), bytes })
+    })
+    child.stdin.on('error', () => {})
+    if (input === undefined) child.stdin.end()
+    else child.stdin.end(input)
+  })
+}
+
+/** The JSON lines of an output. */
+export const jsonLines = (text: string): any[] =>
+  text
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line => JSON.parse(line))
