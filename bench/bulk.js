@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { median } from './median.js'
 
-const BIN = fileURLToPath(new URL('../bin/cv-hook.js', import.meta.url))
+const BIN = fileURLToPath(new URL('../bin/cv-hook.cjs', import.meta.url))
 const AUTOCANNON = fileURLToPath(new URL('./peers/node_modules/autocannon/autocannon.js', import.meta.url))
 const SERVER = fileURLToPath(new URL('./drain-server.js', import.meta.url))
 const ROUNDS = 5

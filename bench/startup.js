@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { median } from './median.js'
 
-const BIN = fileURLToPath(new URL('../bin/cv-hook.js', import.meta.url))
+const BIN = fileURLToPath(new URL('../bin/cv-hook.cjs', import.meta.url))
 const RUNS = 41
 
 export async function benchStartup() {

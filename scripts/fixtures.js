@@ -22,7 +22,9 @@ export function generateFixtures(root) {
 }
 
 function table(name, folder) {
-  const files = readdirSync(folder).filter(file => file.endsWith('.json')).sort()
+  const files = readdirSync(folder)
+    .filter(file => file.endsWith('.json'))
+    .sort()
   const entries = files.map(file => `  '${basename(file, '.json')}': ${literal(compact(join(folder, file)))},`)
   return `export const ${name}: Readonly<Record<string, string>> = {\n${entries.join('\n')}\n}`
 }

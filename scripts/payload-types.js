@@ -21,11 +21,19 @@ export async function generatePayloadTypes(root, { CATALOGUE, eventJsonSchema })
   writeFileSync(join(root, 'src/generated/payloads.ts'), `${lines.join('\n')}\n`)
 }
 
-const OPTIONS = { bannerComment: '', format: false, additionalProperties: true, unknownAny: true, enableConstEnums: false }
+const OPTIONS = {
+  bannerComment: '',
+  format: false,
+  additionalProperties: true,
+  unknownAny: true,
+  enableConstEnums: false,
+}
 
 // Titles and ids inside would become names of their own, colliding between events.
 function untitled(schema) {
-  return JSON.parse(JSON.stringify(schema), (key, value) => (key === 'title' && typeof value === 'string' ? undefined : value))
+  return JSON.parse(JSON.stringify(schema), (key, value) =>
+    key === 'title' && typeof value === 'string' ? undefined : value,
+  )
 }
 
 const pascal = name => name.toLowerCase().replace(/(?:^|_)([a-z])/g, (_, letter) => letter.toUpperCase())

@@ -65,10 +65,8 @@ const HINTS: readonly Hint[] = [
   },
   {
     fits: answer => [301, 302, 307, 308].includes(answer.status),
-    text: answer =>
-      answer.status === 308 || answer.status === 301
-        ? 'a redirect is never followed, by CareValidate neither as far as is known: use the final URL (often only the trailing slash or https differs)'
-        : 'a redirect is never followed: use the final URL',
+    text: () =>
+      'cv-hook follows no redirect, since a sender of webhooks may not either: use the final URL (often only the trailing slash or https differs)',
   },
   {
     fits: answer => answer.status === 401 && answer.signed,

@@ -123,7 +123,7 @@ async function planStep(
     documents: step.documents ?? options.documents,
     ...(options.documentUrl === undefined ? {} : { documentUrl: options.documentUrl }),
   }) as unknown as Json
-  const own = stepChanges(step)
+  const own = stepChanges(step, variant)
   if (own.length + options.changes.length > 0) {
     const knowledge = await knowledgeOf(entry, variant)
     applyChanges(body, own, knowledge, { force: options.force })
@@ -149,11 +149,16 @@ async function planStep(
   }
 }
 
-function stepChanges(step: ScenarioStep): Change[] {
+/** A scenario is written for the `event` shape; in the `full` shape the order stands beside the payload. */
+function stepChanges(step: ScenarioStep, variant: Variant): Change[] {
+  const pathOf = (text: string) => {
+    const path = parsePath(text)
+    return variant === 'full' && path[0] === 'payload' && path[1] === 'order' ? path.slice(1) : path
+  }
   return [
     ...(step.merge ? [{ kind: 'merge', patch: step.merge } satisfies Change] : []),
-    ...Object.entries(step.set ?? {}).map(([path, value]): Change => ({ kind: 'set', path: parsePath(path), value })),
-    ...(step.unset ?? []).map((path): Change => ({ kind: 'unset', path: parsePath(path) })),
+    ...Object.entries(step.set ?? {}).map(([path, value]): Change => ({ kind: 'set', path: pathOf(path), value })),
+    ...(step.unset ?? []).map((path): Change => ({ kind: 'unset', path: pathOf(path) })),
   ]
 }
 

@@ -1,9 +1,8 @@
 /** The door of the command line: argv in, exit code out, nothing left open. */
-import { EXIT } from '../core/errors.js'
 import { VERSION } from '../generated/version.js'
 import { type Io, type StopReason, systemIo } from './io.js'
 
-const SIGNAL_EXIT: Record<StopReason, number> = { SIGINT: 130, SIGTERM: 143, closed: EXIT.ok }
+const SIGNAL_EXIT: Record<StopReason, number> = { SIGINT: 130, SIGTERM: 143, closed: 0 }
 
 /**
  * Runs the command line.
@@ -15,13 +14,13 @@ export async function main(argv: readonly string[], io: Io = systemIo()): Promis
   try {
     if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
       await io.out(`${VERSION}\n`)
-      return EXIT.ok
+      return 0
     }
     const { run } = await import('./program.js')
     const code = await run(argv, io)
-    return io.stop.aborted ? stopped(io, code) : code
+    return exitAfterStop(io, code)
   } catch (error) {
-    if (io.stop.aborted) return stopped(io, EXIT.ok)
+    if (io.stopped()) return exitAfterStop(io, 0)
     const { reportError } = await import('./report-error.js')
     return reportError(error, io, argv.includes('--json'))
   } finally {
@@ -29,8 +28,8 @@ export async function main(argv: readonly string[], io: Io = systemIo()): Promis
   }
 }
 
-/** A run that was cut short says so by its code, unless it already has something worse to say. */
-function stopped(io: Io, code: number): number {
-  const cut = SIGNAL_EXIT[io.stop.reason as StopReason] ?? EXIT.ok
-  return io.stop.reason === 'closed' ? EXIT.ok : cut || code
+/** A run that was cut short says so by its code. */
+function exitAfterStop(io: Io, code: number): number {
+  const reason = io.stopped()
+  return reason === undefined ? code : SIGNAL_EXIT[reason]
 }

@@ -1,12 +1,16 @@
-/** How every commander command of cv-hook is made. */
-import { Command } from 'commander'
+/** How every commander command of cv-hook is made and run. */
+import { Command, CommanderError } from 'commander'
+import { CvHookError, EXIT } from '../core/errors.js'
 import type { Io } from './io.js'
+
+/** What a command file exports: fills options only; `exit` takes the code that the work came to. */
+export type CommandMaker = (io: Io, exit: (code: number) => void) => Command
 
 /** A commander command that writes through the IO object, fits its terminal and never ends the process. */
 export function newCommand(name: string, io: Io): Command {
-  return new Command(name)
+  return new Command(`cv-hook ${name}`)
     .exitOverride()
-    .configureHelp({ helpWidth: Math.min(100, io.terminal.out.columns), sortOptions: false, showGlobalOptions: false })
+    .configureHelp({ sortOptions: false })
     .configureOutput({
       writeOut: text => void io.out(text),
       writeErr: text => io.err(text),
@@ -17,5 +21,33 @@ export function newCommand(name: string, io: Io): Command {
       getErrHasColors: () => io.terminal.err.colour > 0,
     })
     .helpOption('-h, --help', 'show this help')
-    .helpCommand(false)
+}
+
+/**
+ * Parses a command's arguments and does its work; returns the exit code.
+ *
+ * @throws CvHookError `usage`
+ */
+export async function runCommand(make: CommandMaker, argv: readonly string[], io: Io): Promise<number> {
+  let exitCode: number = EXIT.ok
+  const command = make(io, code => {
+    exitCode = code
+  })
+  try {
+    await command.parseAsync([...argv], { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    if (error.exitCode === 0) return EXIT.ok
+    throw usage(error, command.name())
+  }
+  return exitCode
+}
+
+/** commander's complaint as ours: its own "(Did you mean ...?)" becomes a hint. */
+function usage(error: CommanderError, command: string): CvHookError {
+  const [message, suggestion] = error.message.replace(/^error: /, '').split('\n')
+  return new CvHookError('usage', message!.slice(0, 200), [
+    ...(suggestion ? [suggestion.replace(/^\(|\)$/g, '').replace(/^Did/, 'did')] : []),
+    `${command} --help lists the options`,
+  ])
 }

@@ -1,13 +1,8 @@
-/** The list of commands. Only the one that is called is loaded; the others stand in the help by name and purpose. */
-import { type Command, CommanderError } from 'commander'
+/** The list of commands. Only the one that is called is loaded, and commander with it; the overview needs neither. */
 import { CvHookError, EXIT } from '../core/errors.js'
-import { nearest } from '../core/suggest.js'
 import { VERSION } from '../generated/version.js'
 import type { Io } from './io.js'
-import { newCommand } from './new-command.js'
-
-/** What a command file exports: fills options only; `exit` takes the code that the work came to. */
-export type CommandMaker = (io: Io, exit: (code: number) => void) => Command
+import type { CommandMaker } from './new-command.js'
 
 /** Every command: its purpose in a line, and how its file is loaded. */
 const COMMANDS: Record<string, { purpose: string; load: () => Promise<CommandMaker> }> = {
@@ -33,41 +28,32 @@ const COMMANDS: Record<string, { purpose: string; load: () => Promise<CommandMak
   },
 }
 
-/** Parses the arguments and runs the command they name; returns its exit code. */
+/** Runs the command that the arguments name; returns its exit code. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
-  let exitCode: number = EXIT.ok
-  const program = newCommand('cv-hook', io)
-    .description('Send, verify and listen for signed CareValidate case webhooks.')
-    .usage('<command> [options]')
-    .version(VERSION, '-V, --version', 'print the version')
-    .addHelpText('after', TOP_HELP)
-  const called = argv[0] === 'help' ? argv[1] : argv[0]
-  for (const [name, { purpose, load }] of Object.entries(COMMANDS)) {
-    if (name === called) {
-      const make = await load()
-      program.addCommand(
-        make(io, code => {
-          exitCode = code
-        }),
-      )
-    } else program.command(name).description(purpose)
-  }
-  if (called === undefined) {
-    program.outputHelp({ error: true })
+  const [first, ...rest] = argv
+  if (first === undefined) {
+    io.err(overview())
     return EXIT.unable
   }
-  if (!called.startsWith('-') && !Object.hasOwn(COMMANDS, called) && called !== 'help') throw unknownCommand(called)
-  try {
-    await program.parseAsync([...argv], { from: 'user' })
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error
-    if (error.exitCode === 0) return EXIT.ok
-    throw usage(error, called)
+  if (first === '--help' || first === '-h' || (first === 'help' && rest.length === 0)) {
+    await io.out(overview())
+    return EXIT.ok
   }
-  return exitCode
+  if (first === '--version' || first === '-V') throw new CvHookError('usage', `${first} stands alone`)
+  const name = first === 'help' ? rest[0]! : first
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (!command) throw await unknownCommand(name)
+  const { runCommand } = await import('./new-command.js')
+  return runCommand(await command.load(), first === 'help' ? ['--help'] : rest, io)
 }
 
-function unknownCommand(name: string): CvHookError {
+async function unknownCommand(name: string): Promise<CvHookError> {
+  if (name.startsWith('-')) {
+    return new CvHookError('usage', `the command comes before its options: ${name.slice(0, 60)}`, [
+      'cv-hook --help lists the commands',
+    ])
+  }
+  const { nearest } = await import('../core/suggest.js')
   const near = nearest(name, Object.keys(COMMANDS))
   return new CvHookError('usage', `there is no command "${name.slice(0, 60)}"`, [
     ...(near.length > 0 ? [`did you mean ${near.join(' or ')}?`] : []),
@@ -75,21 +61,28 @@ function unknownCommand(name: string): CvHookError {
   ])
 }
 
-/** commander's complaint as ours: its own "(Did you mean ...?)" becomes a hint. */
-function usage(error: CommanderError, command: string): CvHookError {
-  const [message, suggestion] = error.message.replace(/^error: /, '').split('\n')
-  return new CvHookError('usage', message!, [
-    ...(suggestion ? [suggestion.replace(/^\(|\)$/g, '').replace(/^Did/, 'did')] : []),
-    `cv-hook ${Object.hasOwn(COMMANDS, command) ? `${command} ` : ''}--help lists the options`,
-  ])
-}
+const overview = () => `cv-hook ${VERSION}: send, verify and listen for signed CareValidate case webhooks
 
-const TOP_HELP = `
+Usage: cv-hook <command> [options]
+
+Commands:
+${Object.entries(COMMANDS)
+  .map(([name, { purpose }]) => `  ${name.padEnd(9)} ${purpose}`)
+  .join('\n')}
+
+Options:
+  -V, --version  print the version
+  -h, --help     show this help; after a command, that command's
+
 Examples:
   cv-hook demo
   cv-hook events decision
-  cv-hook send ADD_CASE_DECISION --url http://localhost:3000/webhooks --secret-env CV_SECRET
-  cv-hook send --scenario approved-and-shipped --fresh --url http://localhost:3000/webhooks
+  cv-hook send ADD_CASE_DECISION --url http://localhost:3000/webhooks \\
+    --secret-env CV_SECRET
+  cv-hook send --scenario approved-and-shipped --fresh \\
+    --url http://localhost:3000/webhooks --secret-env CV_SECRET
   cv-hook fixture ADD_CASE_DECISION | cv-hook sign --secret-env CV_SECRET
 
-Exit codes: 0 done, 1 the answer is no, 2 could not try, 3 endpoint unreachable, 70 a bug`
+Exit codes: 0 done, 1 the answer is no, 2 could not try,
+            3 endpoint unreachable, 70 a bug of ours
+`

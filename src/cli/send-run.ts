@@ -46,7 +46,7 @@ export interface SendOptions extends SelectionFlags, SecretOptions, PayloadFlags
 
 /** Runs `send`; returns the exit code. */
 export async function runSend(options: SendOptions, io: Io): Promise<number> {
-  const context = readContext(options, io)
+  const context = await readContext(options, io)
   const { profile } = context
   const selection = await readSelection(options, io)
   const payload = await readPayloadOptions(options, profile, io)
@@ -140,7 +140,7 @@ async function deliverPlan(run: Delivery, io: Io): Promise<number> {
     deliver: request => deliver(endpoint, request, { retries: connection.retries, signal: io.stop }),
     ...(capture ? { capture: line => capture.append(line) } : {}),
     secretHeaders: new Set(run.headers.filter(one => one.variable !== undefined).map(one => one.name.toLowerCase())),
-    newId: () => newId(io),
+    newId: idMaker(io),
     now: () => io.now(),
     sleep: ms => sleep(ms, io.stop),
     signal: io.stop,
@@ -196,9 +196,11 @@ async function openCaptureFile(path: string, io: Io) {
   return writer
 }
 
-function newId(io: Io): string {
-  const hex = Buffer.from(io.randomBytes(16)).toString('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`
+/** Ids that are unique to the run, and cheap enough for a bulk send. */
+function idMaker(io: Io): () => string {
+  const run = Buffer.from(io.randomBytes(8)).toString('hex')
+  let count = 0
+  return () => `${run}-${++count}`
 }
 
 function sleep(ms: number, stop: AbortSignal): Promise<void> {

@@ -8,7 +8,7 @@ import type { Entry, Variant } from './catalogue/entry.js'
 import { LISTED } from './catalogue/listed.js'
 import { PAGES } from './catalogue/pages.js'
 
-export type { EventEvidence, Variant } from './catalogue/entry.js'
+export type { Variant } from './catalogue/entry.js'
 
 type Documented = (typeof PAGES)[number] | (typeof ARTICLE)[number]
 

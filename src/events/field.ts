@@ -1,75 +1,6 @@
 /** The vocabulary in which event objects are written: zod schemas that know how each member is attested and whether it may be shown. */
 import * as z from 'zod'
-
-/** Documented in a table or shape, seen in an example only, or deduced. */
-export type Evidence = 'documented' | 'example' | 'inferred'
-
-/** What kind of thing an id is an id of. */
-export type IdKind =
-  | 'case'
-  | 'short'
-  | 'user'
-  | 'organization'
-  | 'bundle'
-  | 'activity'
-  | 'decision'
-  | 'medicine'
-  | 'form'
-  | 'response'
-  | 'comment'
-  | 'attachment'
-  | 'payment'
-  | 'order'
-  | 'calendar-event'
-  | 'product'
-
-/** What a member holds. */
-export type FieldKind =
-  | 'object'
-  | 'list'
-  | 'text'
-  | 'uuid'
-  | 'id'
-  | 'time'
-  | 'flag'
-  | 'integer'
-  | 'number'
-  | 'amount'
-  | 'choice'
-  | 'document'
-  | 'url'
-
-/** What is known of a member beside its type. */
-export interface FieldMeta {
-  kind: FieldKind
-  evidence: Evidence
-  /** Whether its value may be shown as it is. */
-  safe: boolean
-  note?: string
-  /** The known values of a choice. */
-  values?: readonly string[]
-  /** Whether a choice may hold other values without a finding. */
-  open?: boolean
-  idKind?: IdKind
-  /** Of an object: paths of which at least one must be there. */
-  oneOf?: ReadonlyArray<readonly string[]>
-  /** A second place for a member: accepted, but not listed in full. */
-  alternative?: boolean
-}
-
-/** How a member differs from the plain case: documented, always there, never null. */
-export interface FieldOptions {
-  evidence?: Evidence
-  nullable?: boolean
-  /** Its absence is no finding; always so for members seen in an example only. */
-  optional?: boolean
-  safe?: boolean
-  note?: string
-  alternative?: boolean
-}
-
-/** What is known of every schema made here, by schema. */
-export const FIELDS = z.registry<FieldMeta>()
+import { FIELDS, type FieldMeta, type FieldOptions, type IdKind } from './field-meta.js'
 
 /** Free text: never shown. */
 export const text = (options: FieldOptions = {}) => leaf(() => z.string(), { kind: 'text', safe: false }, options)
@@ -108,8 +39,7 @@ export const openChoice = (values: readonly string[], options: FieldOptions = {}
   leaf(() => z.string(), { kind: 'choice', safe: true, values, open: true }, options)
 
 /** The bytes of a document, inline. */
-export const base64 = (options: FieldOptions = {}) =>
-  leaf(() => z.string().refine(isBase64), { kind: 'document', safe: false }, options)
+export const base64 = (options: FieldOptions = {}) => leaf(() => z.base64(), { kind: 'document', safe: false }, options)
 
 /** An address on the web. */
 export const url = (options: FieldOptions = {}) => leaf(() => z.url(), { kind: 'url', safe: false }, options)
@@ -147,16 +77,9 @@ export function hasPath(value: unknown, path: readonly string[]): boolean {
   return true
 }
 
-// zod's own pattern for base64 keeps a backtracking entry for every four characters; a document has millions of them.
-function isBase64(value: string): boolean {
-  if (value.length % 4 !== 0) return false
-  const padding = value.endsWith('==') ? 2 : value.endsWith('=') ? 1 : 0
-  return !/[^A-Za-z0-9+/]/.test(value.slice(0, value.length - padding))
-}
-
 const leaves = new Map<string, z.ZodType>()
 
-// Most members are one of a dozen leaves: made once each, they cost a fifth of the time.
+// Most members are one of a few dozen leaves: making each once is most of what there is to save in building a schema.
 function leaf(make: () => z.ZodType, known: Known, options: FieldOptions): z.ZodType {
   const key = JSON.stringify([known, options])
   const schema = leaves.get(key) ?? field(make(), known, options)

@@ -1,6 +1,6 @@
 /** The members of an event's body as rows of a listing, in the documents' order. */
 import type { Variant } from './catalogue.js'
-import type { Evidence, FieldKind } from './field.js'
+import type { Evidence, FieldKind } from './field-meta.js'
 import { eventTree, type Member } from './member-tree.js'
 
 /** One member. */

@@ -1,6 +1,6 @@
 /** The JSON Schema (draft 2020-12) of an event's body. It asks only for members that are documented, and is open for more. */
 import { sendableEvent, type Variant } from './catalogue.js'
-import type { Evidence, FieldKind } from './field.js'
+import type { Evidence, FieldKind } from './field-meta.js'
 import { eventTree, type Member } from './member-tree.js'
 
 type JsonSchema = Record<string, unknown>

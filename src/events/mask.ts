@@ -3,14 +3,14 @@
  * only where its member is documented, marked safe in the schema, and the value is of the kind that the schema says.
  */
 import type { Json } from '../core/path.js'
-import type { FieldMeta, IdKind } from './field.js'
+import type { FieldMeta, IdKind } from './field-meta.js'
 import { eventTree, type Member } from './member-tree.js'
 import { maskedDocument, maskedText, maskedValue } from './placeholder.js'
 import { isAmount, isTime } from './safe-text.js'
 import { isRecord, recognise } from './shape.js'
 import { HIDDEN_NAME, isShownName } from './shown-name.js'
 
-export type { IdKind } from './field.js'
+export type { IdKind } from './field-meta.js'
 
 /** Gives an id another name, the same one for the same id: `case#1`. Salted by the caller, for each run. */
 export type Pseudonym = (kind: IdKind, value: string) => string

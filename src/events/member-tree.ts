@@ -1,7 +1,7 @@
 /** A schema as a tree of its members with all that is known of each: what findings, masking and the listing of fields walk through. */
 import * as z from 'zod'
 import type { Variant } from './catalogue.js'
-import { type Evidence, FIELDS, type FieldMeta } from './field.js'
+import { type Evidence, FIELDS, type FieldMeta } from './field-meta.js'
 import { eventSchema } from './schema.js'
 
 /** How a value that is there compares with what is known of its member. */

@@ -1,13 +1,14 @@
 /** Which object stands under which member of `payload`, in each shape. The catalogue says which members an event has. */
 import type * as z from 'zod'
 import type { CatalogueEntry, Variant } from './catalogue.js'
-import { type FieldOptions, uuid } from './field.js'
+import { uuid } from './field.js'
+import type { FieldOptions } from './field-meta.js'
 import { activity } from './objects/activity.js'
 import { archiveCase } from './objects/archive.js'
 import { assignees } from './objects/assignees.js'
 import { attachment, legacyAttachment } from './objects/attachment.js'
 import { calendarEvent } from './objects/calendar-event.js'
-import { caseMembers, caseObject } from './objects/case.js'
+import { caseObject } from './objects/case.js'
 import { comment, legacyComment } from './objects/comment.js'
 import { decision, deletedDecision, legacyDecision } from './objects/decision.js'
 import { deletedAttachment, deletedComment } from './objects/deletions.js'
@@ -66,7 +67,7 @@ const LEGACY: Record<string, Maker> = {
 
 const OWN: Partial<Record<string, Partial<Record<Variant, Record<string, Maker>>>>> = {
   ADD_PAYMENT_INFO_USING_LINK: { event: { activity: options => activity(options, true) } },
-  CREATE_CASE: { legacy: { case: () => legacyFullCase(new Set(Object.keys(caseMembers(new Set())))) } },
+  CREATE_CASE: { legacy: { case: (_, inferred) => legacyFullCase(inferred) } },
   DECISION_DELETED: { event: { decision: deletedDecision }, full: { decision: deletedDecision } },
 }
 

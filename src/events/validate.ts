@@ -9,7 +9,7 @@ import { isRecord, recognise, type Shape } from './shape.js'
 import { shownName } from './shown-name.js'
 import { ACTIVITY_ONLY, DUPLICATE, kindOf, NOT_UTF8, notJson, TYPE_MISMATCH, UNKNOWN_EVENT } from './wording.js'
 
-export type { Finding, FindingCode } from './findings.js'
+export type { Finding } from './findings.js'
 export type { Shape } from './shape.js'
 
 /** The one event that is no value of `activity.type`: which type stands in its activity is not known. */

@@ -1,5 +1,5 @@
 /** The sentences of findings: what is expected, and what kind of thing is there instead; never what it says. */
-import type { FieldMeta } from './field.js'
+import type { FieldMeta } from './field-meta.js'
 
 /** A body that is not UTF-8. */
 export const NOT_UTF8 = 'the body is not UTF-8'

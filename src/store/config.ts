@@ -1,39 +1,12 @@
 /** The config file: `./cv-hook.config.json` or `--config`. No parent or home folder is searched, and no secret's value stands in it. */
-import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import * as z from 'zod'
 import { CvHookError } from '../core/errors.js'
 import type { Segment } from '../core/path.js'
 import { deepestIssue, describeIssue, type SchemaIssue } from '../core/schema-issue.js'
 import { nearest } from '../core/suggest.js'
-import { readJsonFile } from './files.js'
-
-/** The file that is used when `--config` names none. */
-export const CONFIG_FILE = 'cv-hook.config.json'
-
-/** The profile that is used when none is named. */
-export const DEFAULT_PROFILE = 'default'
-
-/** One place to send to or to receive for. Every member is optional. */
-export interface Profile {
-  url?: string
-  /** Names of variables that hold the secret, `label=NAME` or `NAME`. */
-  secretEnv: string[]
-  /** Files that hold the secret, as absolute paths, `label=PATH` or `PATH`. */
-  secretFile: string[]
-  headers: Record<string, { env: string } | { value: string }>
-  payload?: 'event' | 'full' | 'legacy'
-  documents?: 'base64' | 'url'
-  framework?: string
-  allowRemote: string[]
-  reveal: boolean
-}
-
-/** A config file's profiles, with the folder that their paths are relative to. */
-export interface Config {
-  file: string
-  profiles: Record<string, Profile>
-}
+import { readJsonFile } from './json-file.js'
+import type { Config, Profile } from './profile.js'
 
 const several = z.union([z.string(), z.array(z.string())])
 
@@ -72,15 +45,11 @@ const configSchema = () =>
 export const configJsonSchema = (): object => ({ title: 'cv-hook config', ...z.toJSONSchema(configSchema()) })
 
 /**
- * Reads the config.
+ * Reads a config file.
  *
- * @param named the file of `--config`; without it, `./cv-hook.config.json` when that exists
- * @returns undefined when there is no config
  * @throws CvHookError `unreadable`; `bad-config` that names the member and its line
  */
-export function readConfig(cwd: string, named: string | undefined): Config | undefined {
-  const file = resolve(cwd, named ?? CONFIG_FILE)
-  if (named === undefined && !existsSync(file)) return undefined
+export function readConfig(file: string): Config {
   const { value, where } = readJsonFile(file, '--config', 'bad-config')
   const result = configSchema().safeParse(value)
   if (!result.success) {
@@ -104,29 +73,6 @@ export function readConfig(cwd: string, named: string | undefined): Config | und
     },
   ])
   return { file, profiles: Object.fromEntries(profiles) }
-}
-
-/**
- * The profile to use: the one named, else the one called `default`, else none.
- *
- * @throws CvHookError `bad-config` when the named one is not there
- */
-export function chooseProfile(
-  config: Config | undefined,
-  name: string | undefined,
-): { name: string; profile: Profile } | undefined {
-  const profiles = config?.profiles ?? {}
-  const wanted = name ?? DEFAULT_PROFILE
-  if (Object.hasOwn(profiles, wanted)) return { name: wanted, profile: profiles[wanted]! }
-  if (name === undefined) return undefined
-  const known = Object.keys(profiles)
-  const near = nearest(name, known)
-  throw new CvHookError('bad-config', `there is no profile "${name}"${config ? ` in ${config.file}` : ''}`, [
-    ...(near.length > 0 ? [`did you mean ${near.join(' or ')}?`] : []),
-    config
-      ? `it has: ${known.join(', ') || 'no profile'}`
-      : `write ${CONFIG_FILE} in this folder, or name one with --config`,
-  ])
 }
 
 /** `label=PATH` with the path made absolute. */

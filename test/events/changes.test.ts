@@ -13,7 +13,9 @@ const knowledge = {
     ['payload.items[].name', { type: 'string' }],
   ]),
 }
-const body = () => ({ payload: { status: 'OPEN', phone: '+12025550143', amount: 5, paid: false, items: [{ name: 'a' }] } })
+const body = () => ({
+  payload: { status: 'OPEN', phone: '+12025550143', amount: 5, paid: false, items: [{ name: 'a' }] },
+})
 
 const set = (option: string, options = {}) => {
   const changed = body()
@@ -42,13 +44,20 @@ describe('--set', () => {
 
   it('names the nearest paths for one that is not known, and adds it only by force', () => {
     expect(() => set('payload.staus=X')).toThrow(
-      expect.objectContaining({ code: 'unknown-path', message: 'this event has no member payload.staus', hints: expect.arrayContaining(['did you mean payload.status?']) }),
+      expect.objectContaining({
+        code: 'unknown-path',
+        message: 'this event has no member payload.staus',
+        hints: expect.arrayContaining(['did you mean payload.status?']),
+      }),
     )
     expect(set('payload.brandNew={"a":1}', { force: true }).changed).toMatchObject({ brandNew: { a: 1 } })
   })
 
   it('leaves a body that lacks the path as it is, and says so, when there are several', () => {
-    expect(set('payload.order.id=x', { skipMissing: true })).toEqual({ changed: body().payload, missed: ['payload.order.id'] })
+    expect(set('payload.order.id=x', { skipMissing: true })).toEqual({
+      changed: body().payload,
+      missed: ['payload.order.id'],
+    })
   })
 
   it('refuses a value that is neither JSON nor meant as text', () => {
@@ -77,19 +86,24 @@ describe('--set-string, --unset, --merge', () => {
   })
 
   it('a merge with an unknown member is refused like a path', () => {
-    expect(() => applyChanges(body(), [{ kind: 'merge', patch: { payload: { stat: 1 } } }], knowledge)).toThrow(/no member payload.stat/)
+    expect(() => applyChanges(body(), [{ kind: 'merge', patch: { payload: { stat: 1 } } }], knowledge)).toThrow(
+      /no member payload.stat/,
+    )
   })
 })
 
 describe('--pad', () => {
-  it.each([1000, 4097, 100_001])('grows the body to %i bytes, at most three more, and keeps the document readable', size => {
-    const one = { payload: { attachment: { content: Buffer.from('%PDF document').toString('base64') } } }
-    padDocument(one, size)
-    const bytes = Buffer.byteLength(JSON.stringify(one))
-    expect(bytes).toBeGreaterThanOrEqual(size)
-    expect(bytes).toBeLessThan(size + 4)
-    expect(Buffer.from(one.payload.attachment.content, 'base64').toString().trim()).toBe('%PDF document')
-  })
+  it.each([1000, 4097, 100_001])(
+    'grows the body to %i bytes, at most three more, and keeps the document readable',
+    size => {
+      const one = { payload: { attachment: { content: Buffer.from('%PDF document').toString('base64') } } }
+      padDocument(one, size)
+      const bytes = Buffer.byteLength(JSON.stringify(one))
+      expect(bytes).toBeGreaterThanOrEqual(size)
+      expect(bytes).toBeLessThan(size + 4)
+      expect(Buffer.from(one.payload.attachment.content, 'base64').toString().trim()).toBe('%PDF document')
+    },
+  )
 
   it('says when there is nothing to grow', () => {
     expect(() => padDocument(body(), 5000)).toThrow(/needs an event with an inline document/)

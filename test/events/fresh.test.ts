@@ -5,7 +5,8 @@ import { seededBytes } from '../../src/core/random.js'
 import { compileFresh, fillFresh, shiftToNow } from '../../src/events/fresh.js'
 
 const FOLDER = new URL('../../fixtures/events/', import.meta.url)
-const body = (event: string) => Buffer.from(JSON.stringify(JSON.parse(readFileSync(new URL(`${event}.json`, FOLDER), 'utf8'))))
+const body = (event: string) =>
+  Buffer.from(JSON.stringify(JSON.parse(readFileSync(new URL(`${event}.json`, FOLDER), 'utf8'))))
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 const NOW = Date.UTC(2026, 10, 22, 12)
 

@@ -7,12 +7,22 @@ const check = (value: unknown) => checkScenario(value, where)
 
 describe('scenarios', () => {
   it('that are bundled are all valid', () => {
-    expect(scenarioNames()).toEqual(['appointment', 'approved-and-shipped', 'decision-deleted', 'denied', 'duplicates', 'out-of-order', 'payment-lifecycle'])
+    expect(scenarioNames()).toEqual([
+      'appointment',
+      'approved-and-shipped',
+      'decision-deleted',
+      'denied',
+      'duplicates',
+      'out-of-order',
+      'payment-lifecycle',
+    ])
     for (const name of scenarioNames()) expect(check(bundledScenario(name)).steps.length, name).toBeGreaterThan(1)
   })
 
   it('suggests a name', () => {
-    expect(() => bundledScenario('approved')).toThrow(expect.objectContaining({ code: 'usage', hints: expect.arrayContaining(['did you mean approved-and-shipped?']) }))
+    expect(() => bundledScenario('approved')).toThrow(
+      expect.objectContaining({ code: 'usage', hints: expect.arrayContaining(['did you mean approved-and-shipped?']) }),
+    )
     expect(() => bundledScenario('__proto__')).toThrow(/there is no scenario/)
   })
 
@@ -22,9 +32,15 @@ describe('scenarios', () => {
     [{}, 'story.json:steps: steps is missing'],
     [[], 'story.json:: the scenario must be of type object'],
     [{ steps: [{ event: 'X', wait: 1 }] }, 'story.json:steps/0: steps[0] has an unknown member "wait"'],
-    [{ steps: [{ event: 'X', forge: 'badly' }] }, 'story.json:steps/0/forge: steps[0].forge must be one of wrong-secret, tampered, malformed, missing'],
+    [
+      { steps: [{ event: 'X', forge: 'badly' }] },
+      'story.json:steps/0/forge: steps[0].forge must be one of wrong-secret, tampered, malformed, missing',
+    ],
     [{ steps: [{ event: 'X', delay: 'soon' }] }, 'story.json:steps/0/delay: duration: "soon" is not a duration'],
-    [{ steps: [{ event: 'X', expectStatus: 'ok' }] }, 'story.json:steps/0/expectStatus: "ok" is not a list of statuses'],
+    [
+      { steps: [{ event: 'X', expectStatus: 'ok' }] },
+      'story.json:steps/0/expectStatus: "ok" is not a list of statuses',
+    ],
     [{ steps: [{ event: 'X', repeat: 0 }] }, 'story.json:steps/0/repeat: steps[0].repeat is below 1'],
   ])('%j is refused with the place', (value, message) => {
     expect(() => check(value)).toThrow(expect.objectContaining({ code: 'usage', message }))

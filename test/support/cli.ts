@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 /** The built binary. */
-export const BIN = fileURLToPath(new URL('../../bin/cv-hook.js', import.meta.url))
+export const BIN = fileURLToPath(new URL('../../bin/cv-hook.cjs', import.meta.url))
 
 /** How a run ended. */
 export interface CliResult {

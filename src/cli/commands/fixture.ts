@@ -36,7 +36,7 @@ Examples:
 
 /** Prints each body of the selection. */
 export async function runFixture(options: FixtureOptions, io: Io): Promise<number> {
-  const { profile, json } = readContext(options, io)
+  const { profile, json } = await readContext(options, io)
   const selection = await readSelection(options, io)
   if (selection.kind === 'data') throw new CvHookError('usage', 'fixture prints bundled bodies: --data goes with send')
   const payload = await readPayloadOptions(options, profile, io)

@@ -35,11 +35,10 @@ The bytes are signed as they are: a newline at the end counts.`,
 /** Prints the signature; a newline at the end of the input is pointed out, since it is the commonest slip. */
 export async function runSign(options: SignOptions, io: Io): Promise<number> {
   if (options.unsigned) throw new CvHookError('usage', 'sign needs a secret')
-  const { profile, json } = readContext(options, io)
+  const { profile, json } = await readContext(options, io)
   const [secret] = await resolveSecrets(options, profile, io)
   const signer = createSigner(secret!.value)
-  const { bytes, last } =
-    options.file === '-' ? await hashStdin(io, signer) : await hashFile(options.file, 'sign', signer)
+  const { bytes, last } = options.file === '-' ? await hashStdin(io, signer) : hashFile(options.file, 'sign', signer)
   const signature = signer.digest('hex')
   if (last === 0x0a) io.err('note: the last byte is a newline, and it is signed too\n')
   if (bytes === 0) io.err('note: the input is empty\n')

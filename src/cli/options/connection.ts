@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import { CvHookError } from '../../core/errors.js'
 import { parseDuration } from '../../core/units.js'
-import type { Profile } from '../../store/config.js'
+import type { Profile } from '../../store/profile.js'
 import type { Io } from '../io.js'
 import { collect } from './collect.js'
 

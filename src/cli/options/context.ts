@@ -1,6 +1,6 @@
 /** What most commands share: the config, the profile, whether values are shown, whether output is JSON. */
 import type { Command } from 'commander'
-import { type Config, chooseProfile, type Profile, readConfig } from '../../store/config.js'
+import { type Config, chooseProfile, findConfig, type Profile } from '../../store/profile.js'
 import type { Io } from '../io.js'
 
 /** The shared options as commander gives them. */
@@ -35,8 +35,9 @@ export interface Context {
  *
  * @throws CvHookError `bad-config`, `unreadable`
  */
-export function readContext(flags: ContextFlags, io: Io): Context {
-  const config = readConfig(io.cwd, flags.config ?? io.env['CV_HOOK_CONFIG'])
+export async function readContext(flags: ContextFlags, io: Io): Promise<Context> {
+  const file = findConfig(io.cwd, flags.config ?? io.env['CV_HOOK_CONFIG'])
+  const config = file === undefined ? undefined : (await import('../../store/config.js')).readConfig(file)
   const chosen = chooseProfile(config, flags.profile ?? io.env['CV_HOOK_PROFILE'])
   return {
     config,

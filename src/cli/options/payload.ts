@@ -7,7 +7,7 @@ import { type Json, parsePath } from '../../core/path.js'
 import { newSeed } from '../../core/random.js'
 import { parseSize } from '../../core/units.js'
 import { type Change, parseSet } from '../../events/changes.js'
-import type { Profile } from '../../store/config.js'
+import type { Profile } from '../../store/profile.js'
 import type { Io } from '../io.js'
 
 /** The payload options as commander gives them. */
@@ -94,7 +94,7 @@ export async function readPayloadOptions(
 async function readChange({ option, value }: FlagChange): Promise<Change> {
   if (option === 'unset') return { kind: 'unset', path: parsePath(value) }
   if (option !== 'merge') return parseSet(value, option === 'set-string')
-  const { readJsonFile } = await import('../../store/files.js')
+  const { readJsonFile } = await import('../../store/json-file.js')
   const patch = readJsonFile(value, '--merge').value
   if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) {
     throw new CvHookError('usage', `--merge: ${value} does not hold a JSON object`)

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { CvHookError } from '../../core/errors.js'
 import { secretFromFile, secretWarnings } from '../../core/secrets.js'
 import type { NamedSecret } from '../../core/signature.js'
-import type { Profile } from '../../store/config.js'
+import type { Profile } from '../../store/profile.js'
 import type { Io } from '../io.js'
 import { collect } from './collect.js'
 

@@ -49,7 +49,7 @@ export async function readSelection(flags: SelectionFlags, io: Io): Promise<Sele
 async function readScenario(name: string) {
   const { bundledScenario, checkScenario } = await import('../../events/scenario.js')
   if (!/[\\/]|\.json$/.test(name)) return bundledScenario(name)
-  const { readJsonFile } = await import('../../store/files.js')
+  const { readJsonFile } = await import('../../store/json-file.js')
   const { value, where } = readJsonFile(name, '--scenario')
   return checkScenario(value, where)
 }

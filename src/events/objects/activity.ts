@@ -1,5 +1,7 @@
 /** `payload.activity`: the log entry of what happened. Its id is the only id that belongs to the event itself. */
-import { choice, type Evidence, type FieldOptions, flag, object, openChoice, time, uuid } from '../field.js'
+
+import { choice, flag, object, openChoice, time, uuid } from '../field.js'
+import type { Evidence, FieldOptions } from '../field-meta.js'
 import {
   ACTIVITY_TYPES,
   ARCHIVE_REASONS,

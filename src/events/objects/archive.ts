@@ -1,7 +1,7 @@
 /** `payload.archiveCase`: whether the case is archived now, and why. */
 import { flag, id, object, openChoice } from '../field.js'
 import { ARCHIVE_REASONS } from '../values.js'
-import { caller } from './person.js'
+import { person } from './person.js'
 
 /** The case's archive mark. */
 export const archiveCase = () =>
@@ -9,5 +9,5 @@ export const archiveCase = () =>
     caseId: id('case'),
     isArchived: flag(),
     archiveReason: openChoice(ARCHIVE_REASONS, { nullable: true }),
-    caller: caller(),
+    caller: person(),
   })

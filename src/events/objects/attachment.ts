@@ -1,5 +1,7 @@
 /** A file: `payload.attachment`, and the files of a comment. Its bytes come inline or as a URL, by the webhook's setting. */
-import { base64, type Evidence, type FieldOptions, flag, id, object, text, time, url, uuid } from '../field.js'
+
+import { base64, flag, id, object, text, time, url, uuid } from '../field.js'
+import type { Evidence, FieldOptions } from '../field-meta.js'
 import { nameOnly, person } from './person.js'
 
 const ONE_OF = [['content'], ['url']] as const

@@ -1,5 +1,7 @@
 /** `payload.calendarEvent`: an appointment. Its times are not shown: they tell when somebody sees a doctor. */
-import { choice, type FieldOptions, flag, integer, list, object, text, time, url, uuid } from '../field.js'
+
+import { choice, flag, integer, list, object, text, time, url, uuid } from '../field.js'
+import type { FieldOptions } from '../field-meta.js'
 import { CALENDAR_STATUSES } from '../values.js'
 
 /** An appointment. */

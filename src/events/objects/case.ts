@@ -1,5 +1,7 @@
 /** `payload.case`: the case as it stands after the event. */
-import { choice, type Evidence, type FieldOptions, flag, id, object, openChoice, text, time, uuid } from '../field.js'
+
+import { choice, flag, id, object, openChoice, text, time, uuid } from '../field.js'
+import type { Evidence, FieldOptions } from '../field-meta.js'
 import { ARCHIVE_REASONS, CASE_STATUSES } from '../values.js'
 import { submitter } from './submitter.js'
 

@@ -1,5 +1,7 @@
 /** `payload.comments` (one object, in spite of its name) and the older `payload.comment`. */
-import { choice, type FieldOptions, flag, id, list, object, text, time, uuid } from '../field.js'
+
+import { choice, flag, id, list, object, text, time, uuid } from '../field.js'
+import type { FieldOptions } from '../field-meta.js'
 import { ACCESS_ROLES, ROLES } from '../values.js'
 import { commentAttachment, legacyAttachment } from './attachment.js'
 import { nameOnly } from './person.js'

@@ -1,5 +1,7 @@
 /** `payload.decision`: what a clinician decided, with the prescribed medicines. */
-import { choice, type FieldOptions, flag, id, integer, list, number, object, text, time, uuid } from '../field.js'
+
+import { choice, flag, id, integer, list, number, object, text, time, uuid } from '../field.js'
+import type { FieldOptions } from '../field-meta.js'
 import { VISIT_TYPES } from '../values.js'
 import { fullUser } from './user.js'
 

@@ -1,5 +1,7 @@
 /** Filled-in forms: `formResponse` beside a decision, `form` and `response` when a form comes in. */
-import { choice, type FieldOptions, flag, id, integer, list, object, text, time, uuid } from '../field.js'
+
+import { choice, flag, id, integer, list, object, text, time, uuid } from '../field.js'
+import type { FieldOptions } from '../field-meta.js'
 import { QUESTION_TYPES } from '../values.js'
 import { person } from './person.js'
 

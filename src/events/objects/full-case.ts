@@ -1,5 +1,7 @@
 /** The whole case of full bodies. No table of it was seen: what it adds is deduced from a kindred interface and the article's notes. */
-import { type FieldOptions, list, object } from '../field.js'
+
+import { list, object } from '../field.js'
+import type { FieldOptions } from '../field-meta.js'
 import { activity } from './activity.js'
 import { assignees } from './assignees.js'
 import { attachment } from './attachment.js'

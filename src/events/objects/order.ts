@@ -1,5 +1,7 @@
 /** `order`: a pharmacy order, in the payload by the older article, beside it in the whole example of a full body. */
-import { type FieldOptions, id, object, openChoice, text, time } from '../field.js'
+
+import { id, object, openChoice, text, time } from '../field.js'
+import type { FieldOptions } from '../field-meta.js'
 import { ORDER_STATUSES } from '../values.js'
 
 /** A pharmacy order. */

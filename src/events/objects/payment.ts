@@ -1,5 +1,7 @@
 /** `payload.payment`. Its own page was not seen whole: the members are the older article's. */
-import { amount, type FieldOptions, flag, id, object, openChoice, text, time } from '../field.js'
+
+import { amount, flag, id, object, openChoice, text, time } from '../field.js'
+import type { FieldOptions } from '../field-meta.js'
 import { PAYMENT_STATUSES } from '../values.js'
 import { correspondent } from './person.js'
 

@@ -1,7 +1,7 @@
 /** `payload.changeStatus`: from which status to which. */
 import { choice, id, object, time } from '../field.js'
 import { CASE_STATUSES } from '../values.js'
-import { caller } from './person.js'
+import { person } from './person.js'
 
 /** A status change. */
 export const changeStatus = () =>
@@ -10,5 +10,5 @@ export const changeStatus = () =>
     newStatus: choice(CASE_STATUSES),
     oldStatus: choice(CASE_STATUSES),
     changeDate: time(),
-    caller: caller(),
+    caller: person(),
   })

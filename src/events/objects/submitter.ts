@@ -1,5 +1,7 @@
 /** `case.submitter`: the patient. */
-import { type FieldOptions, id, object, text, time } from '../field.js'
+
+import { id, object, text, time } from '../field.js'
+import type { FieldOptions } from '../field-meta.js'
 
 /** The patient, with address and date of birth. */
 export const submitter = (options: FieldOptions = {}) =>

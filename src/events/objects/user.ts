@@ -1,5 +1,7 @@
 /** A whole user row, as it comes with a decision that was removed: five members are documented, the others an example shows. */
-import { type FieldOptions, flag, id, list, object, openChoice, text, time } from '../field.js'
+
+import { flag, id, list, object, openChoice, text, time } from '../field.js'
+import type { FieldOptions } from '../field-meta.js'
 import { ROLES } from '../values.js'
 
 const SEEN: FieldOptions = { evidence: 'example' }
