@@ -80,7 +80,16 @@ export async function planRun(
         : selection.names.map(event => ({ event }))
   const missed = new Map<string, string[]>()
   const steps: PlannedStep[] = []
-  for (const step of wanted) steps.push(await planStep(step, options, expectations, wanted.length > 1, missed))
+  for (const [index, step] of wanted.entries()) {
+    try {
+      steps.push(await planStep(step, options, expectations, wanted.length > 1, missed))
+    } catch (error) {
+      if (selection.kind === 'scenario' && error instanceof CvHookError) {
+        throw new CvHookError(error.code, `step ${index + 1}, ${step.event}: ${error.message}`, error.hints)
+      }
+      throw error
+    }
+  }
   for (const [path, events] of missed) {
     if (events.length < steps.length) continue
     throw new CvHookError('unknown-path', `none of these events has a member ${path}`, [

@@ -54,29 +54,38 @@ export function renderEvent(
   )
   if (fields.length === 0) return `${lines.join('\n')}\n`
   lines.push('', style.bold(`Fields of the ${variant} shape`))
-  const rows = fields.map(field => [field.path, describeField(field)])
-  lines.push(...table(rows, columns, '  '))
-  lines.push(
-    '',
-    ...wrap(
-      '"safe" members are shown by cv-hook; all others are masked or replaced by pseudonyms. Where no evidence stands, the field is documented.',
-      columns,
-    ).map(style.dim),
-  )
+  const room = Math.max(20, Math.min(Math.max(...fields.map(field => field.path.length)), columns - 2 - FACTS_ROOM))
+  for (const field of fields) lines.push(...fieldLines(field, room, style, columns))
+  lines.push('', ...wrap(LEGEND, columns).map(style.dim))
   return `${lines.join('\n')}\n`
 }
 
-function describeField(field: FieldRow): string {
-  return [
-    field.format ? `${field.type} (${field.format})` : field.type,
-    ...(field.nullable ? ['or null'] : []),
-    ...(field.evidence === 'documented' ? [] : [`- ${field.evidence}`]),
-    ...(field.safe ? ['- safe'] : []),
-    ...(field.enum
-      ? [
-          `- ${field.enum.length > 8 ? `${field.enum.slice(0, 8).join(' | ')} | ... ${field.enum.length - 8} more` : field.enum.join(' | ')}`,
-        ]
-      : []),
-    ...(field.note ? [`- ${field.note}`] : []),
-  ].join(' ')
+const LEGEND =
+  'safe: cv-hook shows the value; all other values are masked, ids become pseudonyms. A field without a word on evidence is documented by the vendor.'
+
+/** Characters that type and evidence are given beside the path. */
+const FACTS_ROOM = 30
+
+function fieldLines(field: FieldRow, room: number, style: Style, columns: number): string[] {
+  const container = field.type === 'object' || field.type === 'array'
+  const facts = [
+    `${field.format ?? field.type}${field.nullable ? ' or null' : ''}`,
+    ...(field.evidence === 'documented' ? [] : [field.evidence]),
+    ...(field.safe && !container ? ['safe'] : []),
+  ].join(', ')
+  const head =
+    field.path.length <= room
+      ? [`  ${field.path.padEnd(room)}  ${style.cyan(facts)}`]
+      : [`  ${field.path}`, `  ${' '.repeat(room)}  ${style.cyan(facts)}`]
+  const more = [
+    ...(field.enum && field.enum.length > 1 ? [enumText(field.enum)] : []),
+    ...(field.note ? [field.note] : []),
+  ]
+  return [...head, ...more.flatMap(text => wrap(text, columns - 6).map(line => `      ${style.dim(line)}`))]
+}
+
+function enumText(values: readonly string[]): string {
+  return values.length > 12
+    ? `${values.slice(0, 12).join(' | ')} | ${values.length - 12} more, see --json`
+    : values.join(' | ')
 }
