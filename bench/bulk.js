@@ -22,11 +22,35 @@ export async function benchBulk() {
   writeFileSync(body, fixture.stdout)
   const server = spawn(process.execPath, [SERVER], { stdio: ['ignore', 'pipe', 'inherit'] })
   const url = await new Promise(resolve => server.stdout.once('data', chunk => resolve(String(chunk).trim())))
-  const send = ['send', 'ADD_CASE_ATTACHMENT', '--pad', String(SIZE), '--fresh', '--url', url, '--secret-env', 'BENCH_SECRET']
+  const send = [
+    'send',
+    'ADD_CASE_ATTACHMENT',
+    '--pad',
+    String(SIZE),
+    '--fresh',
+    '--url',
+    url,
+    '--secret-env',
+    'BENCH_SECRET',
+  ]
   const ours = []
   const theirs = []
   for (let round = 0; round < ROUNDS; round++) {
-    const cannon = [AUTOCANNON, '-c', String(CONCURRENCY), '-d', String(SECONDS), '-m', 'POST', '-H', 'content-type=application/json', '-i', body, '--json', url]
+    const cannon = [
+      AUTOCANNON,
+      '-c',
+      String(CONCURRENCY),
+      '-d',
+      String(SECONDS),
+      '-m',
+      'POST',
+      '-H',
+      'content-type=application/json',
+      '-i',
+      body,
+      '--json',
+      url,
+    ]
     theirs.push(JSON.parse(spawnSync(process.execPath, cannon, { env, maxBuffer: 1e8 }).stdout).requests.average)
     const { stdout, stderr, status } = spawnSync(
       process.execPath,

@@ -19,7 +19,10 @@ export async function benchHash() {
   closeSync(handle)
   const time = (program, args) => {
     const begun = process.hrtime.bigint()
-    const { status, stdout } = spawnSync(program, args, { env: { PATH: process.env.PATH, BENCH_SECRET: 'bench' }, encoding: 'utf8' })
+    const { status, stdout } = spawnSync(program, args, {
+      env: { PATH: process.env.PATH, BENCH_SECRET: 'bench' },
+      encoding: 'utf8',
+    })
     if (status !== 0) throw new Error(`${program} ended with ${status}`)
     return { ms: Number(process.hrtime.bigint() - begun) / 1e6, digest: /[0-9a-f]{64}/.exec(stdout)[0] }
   }

@@ -12,7 +12,8 @@ import { benchHash } from './hash.js'
 import { benchStartup } from './startup.js'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
-if (!existsSync(join(here, 'peers/node_modules'))) execFileSync('npm', ['ci', '--prefix', join(here, 'peers')], { stdio: 'inherit' })
+if (!existsSync(join(here, 'peers/node_modules')))
+  execFileSync('npm', ['ci', '--prefix', join(here, 'peers')], { stdio: 'inherit' })
 
 const only = process.argv.slice(2)
 const benches = { startup: benchStartup, bulk: benchBulk, hash: benchHash }

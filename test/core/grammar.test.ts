@@ -6,11 +6,24 @@ import { ACCEPTED, parseStatuses, REFUSED } from '../../src/core/status.js'
 import { formatDuration, formatSize, parseDuration, parseSize } from '../../src/core/units.js'
 
 describe('durations and sizes', () => {
-  it.each([['500ms', 500], ['10s', 10_000], ['2m', 120_000], ['250', 250], ['1.5s', 1500], ['1h', 3_600_000], ['0', 0]])('%s is %i ms', (text, ms) => {
+  it.each([
+    ['500ms', 500],
+    ['10s', 10_000],
+    ['2m', 120_000],
+    ['250', 250],
+    ['1.5s', 1500],
+    ['1h', 3_600_000],
+    ['0', 0],
+  ])('%s is %i ms', (text, ms) => {
     expect(parseDuration(text)).toBe(ms)
   })
 
-  it.each([['64kb', 65_536], ['2mb', 2_097_152], ['100', 100], ['1.5KB', 1536]])('%s is %i bytes', (text, bytes) => {
+  it.each([
+    ['64kb', 65_536],
+    ['2mb', 2_097_152],
+    ['100', 100],
+    ['1.5KB', 1536],
+  ])('%s is %i bytes', (text, bytes) => {
     expect(parseSize(text)).toBe(bytes)
   })
 
@@ -36,7 +49,10 @@ describe('paths', () => {
   })
 
   it('round-trips any names but __proto__', () => {
-    const segment = fc.oneof(fc.string({ unit: 'binary' }).filter(name => name !== '__proto__'), fc.nat(9999))
+    const segment = fc.oneof(
+      fc.string({ unit: 'binary' }).filter(name => name !== '__proto__'),
+      fc.nat(9999),
+    )
     fc.assert(
       fc.property(fc.array(segment, { minLength: 1, maxLength: 6 }), path => {
         expect(parsePath(formatPath(path))).toEqual(path)
@@ -44,9 +60,12 @@ describe('paths', () => {
     )
   })
 
-  it.each(['', '.a', 'a.', 'a..b', 'a[', 'a[x]', 'a b', 'a["x]', '__proto__.x', 'a["__proto__"]', 'a[999999]'])('refuses "%s"', text => {
-    expect(() => parsePath(text)).toThrow(expect.objectContaining({ code: 'usage' }))
-  })
+  it.each(['', '.a', 'a.', 'a..b', 'a[', 'a[x]', 'a b', 'a["x]', '__proto__.x', 'a["__proto__"]', 'a[999999]'])(
+    'refuses "%s"',
+    text => {
+      expect(() => parsePath(text)).toThrow(expect.objectContaining({ code: 'usage' }))
+    },
+  )
 
   it('sets, extends an array by one, makes objects on the way, and refuses to go through a text', () => {
     const body: Json = { a: [{ b: 1 }], t: 'text' }
@@ -89,7 +108,9 @@ describe('statuses', () => {
   })
 
   it('takes a 4xx that judged the request as a refusal, and nothing else', () => {
-    const refusals = [200, 302, 400, 401, 403, 404, 405, 408, 409, 413, 419, 422, 429, 500].filter(status => REFUSED.matches(status))
+    const refusals = [200, 302, 400, 401, 403, 404, 405, 408, 409, 413, 419, 422, 429, 500].filter(status =>
+      REFUSED.matches(status),
+    )
     expect(refusals).toEqual([400, 401, 403, 409, 419, 422])
     expect([199, 200, 204, 299, 300].filter(status => ACCEPTED.matches(status))).toEqual([200, 204, 299])
   })

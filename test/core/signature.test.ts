@@ -12,7 +12,12 @@ describe('sign', () => {
   it.each([
     ['text with an accent and an emoji', BODY, 'topsecret', SIGNATURE],
     ['an empty body', '', 'topsecret', '818f9cb88315ac08b5ef83f96650ca6f4e3dddcb4548e4879b746f56b57fa2b0'],
-    ['bytes that are not UTF-8, and a secret that ends in "="', Buffer.from([0xff, 0xfe, 0x00, 0x80]), 'dG9wc2VjcmV0=', '90cc139e73ee956009dc9ae3f6628a767a596ff1210c03e20beec567f45c1e53'],
+    [
+      'bytes that are not UTF-8, and a secret that ends in "="',
+      Buffer.from([0xff, 0xfe, 0x00, 0x80]),
+      'dG9wc2VjcmV0=',
+      '90cc139e73ee956009dc9ae3f6628a767a596ff1210c03e20beec567f45c1e53',
+    ],
     ['a secret that is not ASCII', '{}', 'sé🔑', '39d51adbc2b04ca42e803f656ec5d9342889b022c990ccfe99becbae5cafb63a'],
   ])('%s', (_, body, secret, signature) => {
     expect(sign(body, secret)).toBe(signature)
@@ -72,7 +77,10 @@ describe('forge', () => {
   const bytes = Buffer.from('{"event":"X","text":"héllo 💉"}')
 
   it('wrong-secret signs with the secret and one "x" after it', () => {
-    expect(forge('wrong-secret', bytes, 'topsecret')).toEqual({ body: bytes, signature: '9303beec9e7267c3213676b9eb7617f2094ce18a931f553992380fd4117fe6da' })
+    expect(forge('wrong-secret', bytes, 'topsecret')).toEqual({
+      body: bytes,
+      signature: '9303beec9e7267c3213676b9eb7617f2094ce18a931f553992380fd4117fe6da',
+    })
   })
 
   it('malformed leaves out the last digit; missing leaves out the signature', () => {
