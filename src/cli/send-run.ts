@@ -1,6 +1,7 @@
 /** What `send` does: makes the plan, then prints the requests or delivers them and judges the answers. */
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Plan, planRun } from '../app/plan.js'
-import { type Delivered, type SendContext, type SendPace, sendPlan } from '../app/send.js'
+import { type Delivered, type SendContext, sendPlan } from '../app/send.js'
 import { createCounts, exitCodeOf } from '../app/send-counts.js'
 import { deliveryRecord, type RecordOptions, sendSummary } from '../app/send-records.js'
 import { CvHookError } from '../core/errors.js'
@@ -10,35 +11,30 @@ import { parseStatuses } from '../core/status.js'
 import { parseDuration } from '../core/units.js'
 import { printRequests } from './dry-run.js'
 import type { Io } from './io.js'
-import {
-  type Connection,
-  type ConnectionFlags,
-  type HeaderLine,
-  parseCount,
-  readConnection,
-} from './options/connection.js'
+import { type Connection, type ConnectionFlags, type HeaderLine, readConnection } from './options/connection.js'
 import { type Context, type ContextFlags, readContext } from './options/context.js'
 import { type PayloadFlags, readPayloadOptions } from './options/payload.js'
 import { resolveSecrets, type SecretOptions } from './options/secret.js'
 import { readSelection, type SelectionFlags } from './options/selection.js'
 import { planNotices } from './plan-notices.js'
 import type { RequestFormat } from './render/request.js'
+import { renderRetry } from './render/send.js'
+import { isBulk, type PaceFlags, readPace, totalDeliveries } from './send-pace.js'
 import { createSendView } from './send-view.js'
 import { standardHeaders } from './standard-headers.js'
 
-/** More deliveries at once than this are more sockets than most machines allow. */
-const MAX_CONCURRENCY = 1000
-
 /** The options of `send` as commander gives them. */
-export interface SendOptions extends SelectionFlags, SecretOptions, PayloadFlags, ConnectionFlags, ContextFlags {
+export interface SendOptions
+  extends SelectionFlags,
+    SecretOptions,
+    PayloadFlags,
+    PaceFlags,
+    ConnectionFlags,
+    ContextFlags {
   url?: string
   forge?: Forgery
   expectStatus?: string
   expectWithin?: string
-  count?: string
-  concurrency?: string
-  rate?: string
-  duration?: string
   capture?: string
   dryRun?: boolean
   as?: RequestFormat
@@ -122,7 +118,7 @@ async function deliverPlan(run: Delivery, io: Io): Promise<number> {
   const view = await createSendView(
     {
       bulk,
-      total: total(plan, pace),
+      total: totalDeliveries(plan, pace),
       url: endpoint.url,
       secret: secret?.label,
       several: bulk || plan.steps.length > 1,
@@ -137,12 +133,17 @@ async function deliverPlan(run: Delivery, io: Io): Promise<number> {
     secret,
     headers: run.headers.map(({ name, value }) => [name, value] as const),
     path: target.path,
-    deliver: request => deliver(endpoint, request, { retries: connection.retries, signal: io.stop }),
+    deliver: request =>
+      deliver(endpoint, request, {
+        retries: connection.retries,
+        signal: io.stop,
+        ...(bulk || context.json ? {} : { onRetry: notice => io.err(`${renderRetry(notice)}\n`) }),
+      }),
     ...(capture ? { capture: line => capture.append(line) } : {}),
     secretHeaders: new Set(run.headers.filter(one => one.variable !== undefined).map(one => one.name.toLowerCase())),
     newId: idMaker(io),
     now: () => io.now(),
-    sleep: ms => sleep(ms, io.stop),
+    sleep: ms => pause(ms, undefined, { signal: io.stop }).catch(() => undefined),
     signal: io.stop,
     onDelivery: outcome => report(outcome),
   }
@@ -165,30 +166,6 @@ async function deliverPlan(run: Delivery, io: Io): Promise<number> {
   return exitCodeOf(counts, bulk)
 }
 
-const isBulk = ({ count, concurrency, rate, duration }: SendOptions) =>
-  [count, concurrency, rate, duration].some(one => one !== undefined)
-
-function readPace(options: SendOptions): SendPace {
-  const concurrency = parseCount(options.concurrency ?? '1', '--concurrency', 1, MAX_CONCURRENCY)
-  const durationMs = options.duration === undefined ? undefined : parseDuration(options.duration, '--duration')
-  const rate = options.rate === undefined ? undefined : parseCount(options.rate, '--rate', 1, 1_000_000)
-  const rounds =
-    options.count === undefined
-      ? durationMs === undefined
-        ? 1
-        : Number.POSITIVE_INFINITY
-      : parseCount(options.count, '--count', 1, 1e9)
-  return {
-    rounds,
-    concurrency,
-    ...(rate === undefined ? {} : { rate }),
-    ...(durationMs === undefined ? {} : { durationMs }),
-  }
-}
-
-const total = (plan: Plan, pace: SendPace) =>
-  Number.isFinite(pace.rounds) ? pace.rounds * plan.steps.reduce((sum, step) => sum + step.repeat, 0) : undefined
-
 async function openCaptureFile(path: string, io: Io) {
   const { openCapture } = await import('../store/capture-writer.js')
   const writer = await openCapture(path)
@@ -201,17 +178,4 @@ function idMaker(io: Io): () => string {
   const run = Buffer.from(io.randomBytes(8)).toString('hex')
   let count = 0
   return () => `${run}-${++count}`
-}
-
-function sleep(ms: number, stop: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    if (stop.aborted) return resolve()
-    const done = () => {
-      clearTimeout(timer)
-      stop.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, ms)
-    stop.addEventListener('abort', done)
-  })
 }

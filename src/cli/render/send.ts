@@ -5,6 +5,7 @@ import type { Delivered } from '../../app/send.js'
 import type { SendCounts } from '../../app/send-counts.js'
 import { printable } from '../../core/printable.js'
 import { formatDuration, formatSize } from '../../core/units.js'
+import type { RetryNotice } from '../../http/delivery.js'
 import type { Style } from './style.js'
 import { table, wrap } from './table.js'
 
@@ -58,6 +59,12 @@ export function renderDelivery(outcome: Delivered, view: DeliveryView): string {
       add('it accepted a delivery whose signature is wrong: it does not verify', style.yellow)
   }
   return `${lines.join('\n')}\n`
+}
+
+/** That an attempt failed and another follows. */
+export function renderRetry({ attempts, result, delayMs }: RetryNotice): string {
+  const why = result.ok ? `${result.status}` : printable(result.error.message)
+  return `attempt ${attempts}: ${why}; again in ${formatDuration(delayMs)}`
 }
 
 /** The answer's body, printable and cut, with how much was cut. */

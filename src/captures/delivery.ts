@@ -1,0 +1,42 @@
+/** One delivery as somebody recorded it, whatever the format of the recording. */
+import type { RawHeader } from './record.js'
+
+/** The formats that captures come in. */
+export const CAPTURE_FORMATS = ['cv-hook', 'http', 'har', 'curl', 'aws', 'ngrok', 'webhook-site', 'text', 'body'] as const
+export type CaptureFormat = (typeof CAPTURE_FORMATS)[number]
+
+/**
+ * How far the bytes can be trusted to be those that were sent:
+ * `wire` recorded from the connection, `receiver` by the receiver before any parser, `logged` printed by a program,
+ * `typed` copied or written by a person. Only the first two may blame anybody.
+ */
+export const BYTES_TRUST = ['wire', 'receiver', 'logged', 'typed'] as const
+export type BytesTrust = (typeof BYTES_TRUST)[number]
+
+/** A recorded delivery. */
+export interface CapturedDelivery {
+  /** Where it stands, for people: `capture.har, entry 3`. */
+  source: string
+  format: CaptureFormat
+  trust: BytesTrust
+  method?: string
+  /** Path and query. */
+  path?: string
+  httpVersion?: string
+  /** Epoch milliseconds. */
+  receivedAt?: number
+  /** As recorded: order, case and duplicates kept; values are latin1 code points. */
+  headers: RawHeader[]
+  /** The body as it was sent, transfer coding and the format's own encoding undone; `undefined` where the recording has none. */
+  body: Uint8Array | undefined
+  /** Whether the whole body is there. */
+  complete: boolean
+  /** Why the bytes cannot be those that were sent, e.g. replaced characters; such a body is never called invalid. */
+  lossy?: string
+  /** What was taken for what, and what was odd; values are never quoted. */
+  notes: string[]
+  /** What the receiver answered, where the recording knows. */
+  answer?: { status: number }
+  /** Digests found near the body that are not known to be the signature (format `text`). */
+  digests?: string[]
+}
