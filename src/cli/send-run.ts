@@ -6,7 +6,6 @@ import { createCounts, exitCodeOf } from '../app/send-counts.js'
 import { deliveryRecord, type RecordOptions, sendSummary } from '../app/send-records.js'
 import { CvHookError } from '../core/errors.js'
 import type { Forgery } from '../core/forge.js'
-import type { NamedSecret } from '../core/signature.js'
 import { parseStatuses } from '../core/status.js'
 import { parseDuration } from '../core/units.js'
 import { printRequests } from './dry-run.js'
@@ -14,7 +13,7 @@ import type { Io } from './io.js'
 import { type Connection, type ConnectionFlags, type HeaderLine, readConnection } from './options/connection.js'
 import { type Context, type ContextFlags, readContext } from './options/context.js'
 import { type PayloadFlags, readPayloadOptions } from './options/payload.js'
-import { resolveSecrets, type SecretOptions } from './options/secret.js'
+import { type FoundSecret, resolveSecrets, type SecretOptions } from './options/secret.js'
 import { readSelection, type SelectionFlags } from './options/selection.js'
 import { planNotices } from './plan-notices.js'
 import type { RequestFormat } from './render/request.js'
@@ -87,7 +86,7 @@ export async function runSend(options: SendOptions, io: Io): Promise<number> {
 
 interface Delivery {
   plan: Plan
-  secret: NamedSecret | undefined
+  secret: FoundSecret | undefined
   url: string
   headers: readonly HeaderLine[]
   connection: Connection
@@ -120,7 +119,7 @@ async function deliverPlan(run: Delivery, io: Io): Promise<number> {
       bulk,
       total: totalDeliveries(plan, pace),
       url: endpoint.url,
-      secret: secret?.label,
+      secret: secret && `${secret.label} (${secret.source})`,
       several: bulk || plan.steps.length > 1,
       showAnswer: run.showAnswer,
       silent: context.json,

@@ -53,7 +53,18 @@ export async function createSendView(options: SendViewOptions, io: Io): Promise<
     summary: async (counts, plan, durationMs) => {
       if (options.silent) return
       await io.out(
-        renderSummary({ counts, plan, durationMs, secret: options.secret, url: options.url, bulk: options.bulk }, view),
+        renderSummary(
+          {
+            counts,
+            plan,
+            durationMs,
+            secret: options.secret,
+            url: options.url,
+            bulk: options.bulk,
+            stopped: io.stop.aborted,
+          },
+          view,
+        ),
       )
     },
   }

@@ -36,7 +36,7 @@ export async function resolveSecrets(
   options: SecretOptions,
   profile: Profile | undefined,
   io: Io,
-): Promise<NamedSecret[]> {
+): Promise<FoundSecret[]> {
   const given = [...(options.secret ?? []), ...(options.secretEnv ?? []), ...(options.secretFile ?? [])]
   const asked = given.length > 0 || options.secretPrompt === true
   if (options.unsigned) {
@@ -55,14 +55,19 @@ export async function resolveSecrets(
     ])
   }
   const { readUserFile } = await import('../../store/files.js')
-  const secrets: NamedSecret[] = []
+  const secrets: FoundSecret[] = []
   for (const [index, source] of sources.entries()) {
     const value = await read(source, io, path => readUserFile(path, source.name).toString('utf8'))
     const label = source.label ?? `secret ${index + 1}`
     for (const warning of secretWarnings(value)) io.err(`warning: ${label} (${source.name}) ${warning}\n`)
-    secrets.push({ label, value })
+    secrets.push({ label, value, source: source.name })
   }
   return secrets
+}
+
+/** A secret with the place that it came from: an option, a variable or a file. */
+export interface FoundSecret extends NamedSecret {
+  source: string
 }
 
 interface Source {

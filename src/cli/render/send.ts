@@ -106,15 +106,20 @@ export interface RunSummary {
   secret: string | undefined
   url: string
   bulk: boolean
+  /** Whether the run was cut short by the user. */
+  stopped: boolean
 }
 
 /** The summary of a run, empty for a single delivery that says it all itself. */
-export function renderSummary({ counts, plan, durationMs, secret, url, bulk }: RunSummary, view: DeliveryView): string {
+export function renderSummary(
+  { counts, plan, durationMs, secret, url, bulk, stopped }: RunSummary,
+  view: DeliveryView,
+): string {
   const { style, columns } = view
   const lines: string[] = []
   const seed = plan.seed === undefined ? [] : [['seed', `${plan.seed} (--seed makes the same ids and times again)`]]
   if (bulk || counts.sent !== 1) {
-    const count = `${number(counts.ok)} of ${number(counts.sent)} as expected`
+    const count = `${number(counts.ok)} of ${number(counts.sent)} as expected${stopped ? ', stopped early' : ''}`
     lines.push('', style.bold(counts.ok === counts.sent && counts.sent > 0 ? style.green(count) : style.red(count)))
   }
   if (bulk) {
