@@ -1,0 +1,46 @@
+/** How an attempt can end, and the header lines of its answer. */
+import type { CvHookError } from '../core/errors.js'
+import type { Phase } from './exchange-failure.js'
+
+/** The receiver answered, with whatever status. */
+export interface Answered {
+  ok: true
+  status: number
+  /** The reason phrase; empty where the receiver sent none. */
+  statusText: string
+  /** As received: order, case and duplicates kept; each value's bytes are its latin1 code points. */
+  headers: Array<[name: string, value: string]>
+  /** The body's first bytes, as many as the bound allows. */
+  body: Uint8Array
+  /** Bytes of the body that were seen. */
+  bodyBytes: number
+  /** Whether the body is longer than `body`. */
+  truncated: boolean
+  durationMs: number
+}
+
+/** No complete answer came. */
+export interface Unanswered {
+  ok: false
+  /** Codes: dns, refused, tls, timeout, reset, address, usage. */
+  error: CvHookError
+  /** What was under way. */
+  phase: Phase
+  /** The status, where the head of an answer came and its body did not. */
+  status?: number
+  /** Set when it was cv-hook that gave up: an abort signal, or the endpoint being closed. */
+  cancelled?: true
+  durationMs: number
+}
+
+/** How one attempt ended. */
+export type AttemptResult = Answered | Unanswered
+
+/** Names and values as text, from bytes in the order name, value, name, ... */
+export function headerPairs(raw: readonly Buffer[]): Array<[name: string, value: string]> {
+  const headers: Array<[string, string]> = []
+  for (let at = 0; at + 1 < raw.length; at += 2) {
+    headers.push([raw[at]!.toString('latin1'), raw[at + 1]!.toString('latin1')])
+  }
+  return headers
+}
