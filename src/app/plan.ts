@@ -2,7 +2,7 @@
 import { CvHookError } from '../core/errors.js'
 import type { Forgery } from '../core/forge.js'
 import { type Json, parsePath } from '../core/path.js'
-import { seededBytes, seedTime } from '../core/random.js'
+import { type RandomBytes, seededBytes, seedTime } from '../core/random.js'
 import { ACCEPTED, parseStatuses, REFUSED, type StatusExpectation } from '../core/status.js'
 import { parseDuration } from '../core/units.js'
 import { CATALOGUE, type CatalogueEntry, findEvent, unknownEvent, type Variant } from '../events/catalogue.js'
@@ -100,17 +100,29 @@ export async function planRun(
   return options.seed === undefined ? plan : freshen(plan, options.seed)
 }
 
+/** A place where bodies are made again and again. */
+export interface BodyBuffer {
+  bytes: Buffer
+  /** The body whose bytes are there. */
+  holds?: FreshBody
+}
+
+/** Room for the largest body of a plan whose ids are fresh; undefined where bodies are sent as they are. */
+export function bodyBuffer(plan: Plan): BodyBuffer | undefined {
+  return plan.fresh && { bytes: Buffer.allocUnsafe(Math.max(...plan.steps.map(step => step.body.length))) }
+}
+
 /** The bodies of one round of the plan: with ids of its own where the plan is fresh. */
-export function drawRound(
-  plan: Plan,
-  random: ReturnType<typeof seededBytes>,
-): (index: number, target?: Buffer) => Buffer {
+export function drawRound(plan: Plan, random: RandomBytes, buffer?: BodyBuffer): (index: number) => Buffer {
   if (!plan.fresh) return index => plan.steps[index]!.body
   const { bodies, draw } = plan.fresh
   const ids = draw(random)
-  return (index, target) => {
-    const body = bodies[index] as FreshBody
-    return fillFresh(body, ids, target ?? Buffer.allocUnsafe(body.bytes.length))
+  return index => {
+    const body = bodies[index]!
+    if (!buffer) return fillFresh(body, ids, Buffer.allocUnsafe(body.bytes.length))
+    const filled = fillFresh(body, ids, buffer.bytes, buffer.holds)
+    buffer.holds = body
+    return filled
   }
 }
 

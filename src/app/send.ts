@@ -3,7 +3,7 @@ import { answerLine, type RawHeader, receiptLine } from '../captures/record.js'
 import { type Forgery, forge } from '../core/forge.js'
 import { type NamedSecret, SIGNATURE_HEADER, sign } from '../core/signature.js'
 import type { DeliveryResult } from '../http/delivery.js'
-import { drawRound, type Plan, type PlannedStep, roundRandom } from './plan.js'
+import { bodyBuffer, drawRound, type Plan, type PlannedStep, roundRandom } from './plan.js'
 
 /** One request, ready to go. */
 export interface OutgoingRequest {
@@ -70,16 +70,16 @@ export async function sendPlan(plan: Plan, pace: SendPace, context: SendContext)
   let rounds = pace.rounds
 
   const lane = async () => {
-    const buffer = plan.fresh ? Buffer.allocUnsafe(Math.max(...plan.steps.map(step => step.body.length))) : undefined
+    const buffer = bodyBuffer(plan)
     while (rounds > 0 && !over()) {
       rounds--
-      const bodyOf = drawRound(plan, random)
+      const bodyOf = drawRound(plan, random, buffer)
       for (const [index, step] of plan.steps.entries()) {
         for (let time = 0; time < step.repeat; time++) {
           if (step.delayMs > 0) await context.sleep(step.delayMs)
           if (turn) await turn()
           if (over()) return
-          const outcome = await sendStep(step, bodyOf(index, buffer), context)
+          const outcome = await sendStep(step, bodyOf(index), context)
           // Given up because the run was stopped: nothing was learnt of the receiver.
           if (!outcome.result.ok && outcome.result.cancelled) return
           await context.onDelivery(outcome)

@@ -19,15 +19,18 @@ const DAY = 86_400_000
 /** A body with the places of its ids. */
 export interface FreshBody {
   bytes: Buffer
-  slots: ReadonlyArray<{ offset: number; id: number }>
+  slots: ReadonlyArray<{ offset: number; id: number; length: number }>
 }
 
 /** Bodies that share their ids: one event, or the steps of a story. */
 export interface FreshSet {
   bodies: FreshBody[]
-  /** New values for every id, to be patched into each body of the set. */
-  draw(random: RandomBytes): Buffer[]
+  /** New values for every id, side by side, to be patched into each body of the set. */
+  draw(random: RandomBytes): Buffer
 }
+
+/** The room of one id among those drawn: a UUID fills it. */
+const STRIDE = 36
 
 /**
  * Finds the ids of a set of bodies and moves their times.
@@ -40,24 +43,36 @@ export function compileFresh(bodies: readonly Buffer[], shift: number): FreshSet
   const lasting = new Set(texts.flatMap(text => [...text.matchAll(LASTING)].map(match => match[1] ?? match[2])))
   const ids = new Map<string, number>()
   const compiled = texts.map(text => {
-    const slots: Array<{ offset: number; id: number }> = []
+    const slots: Array<{ offset: number; id: number; length: number }> = []
     const add = (value: string, offset: number) => {
       if (lasting.has(value)) return
       if (!ids.has(value)) ids.set(value, ids.size)
-      slots.push({ offset, id: ids.get(value)! })
+      slots.push({ offset, id: ids.get(value)!, length: value.length })
     }
     for (const match of text.matchAll(UUID)) add(match[1]!, match.index + 1)
     for (const match of text.matchAll(SHORT_ID)) add(match[1]!, match.index + match[0].length - 1 - match[1]!.length)
     return { bytes: shiftTimes(text, shift), slots }
   })
   const values = [...ids.keys()]
-  return { bodies: compiled, draw: random => values.map(value => freshId(value, random)) }
+  const draw = (random: RandomBytes) => {
+    const drawn = Buffer.allocUnsafe(values.length * STRIDE)
+    for (const [id, value] of values.entries()) {
+      if (value.length === STRIDE) writeUuid(random(16), drawn, id * STRIDE)
+      else writeShortId(value, random, drawn, id * STRIDE)
+    }
+    return drawn
+  }
+  return { bodies: compiled, draw }
 }
 
-/** Writes a body with new ids into a buffer that is at least as long; returns the part written. */
-export function fillFresh(body: FreshBody, ids: readonly Buffer[], target: Buffer): Buffer {
-  body.bytes.copy(target)
-  for (const { offset, id } of body.slots) ids[id]!.copy(target, offset)
+/**
+ * Writes a body with new ids into a buffer that is at least as long; returns the part written.
+ *
+ * @param filled the body that the buffer already holds: its ids alone are then written
+ */
+export function fillFresh(body: FreshBody, ids: Buffer, target: Buffer, filled?: FreshBody): Buffer {
+  if (filled !== body) body.bytes.copy(target)
+  for (const { offset, id, length } of body.slots) ids.copy(target, offset, id * STRIDE, id * STRIDE + length)
   return target.subarray(0, body.bytes.length)
 }
 
@@ -80,18 +95,24 @@ function shiftTimes(text: string, shift: number): Buffer {
   return Buffer.from(moved, 'latin1')
 }
 
-function freshId(old: string, random: RandomBytes): Buffer {
-  if (old.length !== 36) {
-    const [prefix, rest] = old.split('-') as [string, string]
-    const letters = [...random(rest.length)].map(byte => SHORT_ID_LETTERS[byte & 31])
-    return Buffer.from(`${prefix}-${letters.join('')}`, 'latin1')
+const HEX = Buffer.from('0123456789abcdef')
+
+/** A version 4 UUID from 16 random bytes, as text. */
+function writeUuid(random: Uint8Array, target: Buffer, start: number): void {
+  let at = start
+  for (let byte = 0; byte < 16; byte++) {
+    if (byte === 4 || byte === 6 || byte === 8 || byte === 10) target[at++] = 0x2d
+    let value = random[byte]!
+    if (byte === 6) value = (value & 0x0f) | 0x40
+    if (byte === 8) value = (value & 0x3f) | 0x80
+    target[at++] = HEX[value >> 4]!
+    target[at++] = HEX[value & 15]!
   }
-  const bytes = Buffer.from(random(16))
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80
-  const hex = bytes.toString('hex')
-  return Buffer.from(
-    `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`,
-    'latin1',
-  )
+}
+
+/** The prefix stays: `ADA-` and as many letters and digits as before. */
+function writeShortId(old: string, random: RandomBytes, target: Buffer, start: number): void {
+  const [prefix, rest] = old.split('-') as [string, string]
+  const letters = [...random(rest.length)].map(byte => SHORT_ID_LETTERS[byte & 31])
+  target.write(`${prefix}-${letters.join('')}`, start, 'latin1')
 }
