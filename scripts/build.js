@@ -1,6 +1,7 @@
 /** Builds dist/: fixtures and payload types are generated, the code is bundled in lazily loaded chunks, declarations are written. */
 import { execFileSync } from 'node:child_process'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { rolldown } from 'rolldown'
@@ -25,9 +26,9 @@ const schemas = await bundleSchemas()
 await generatePayloadTypes(root, schemas)
 
 rmSync(dist, { recursive: true, force: true })
-await bundle({ index: 'src/index.ts' }, dist)
-// The command line is CommonJS: loading the first ES module alone costs a fifth of what an empty node takes to start.
-await bundle({ main: 'src/cli/main.ts' }, dist, 'cjs')
+// CommonJS, since loading the first ES module alone costs a fifth of what an empty node takes to start.
+await bundle({ main: 'src/cli/main.ts', library: 'src/index.ts' }, dist, 'cjs')
+writeModuleEntry()
 execFileSync(
   process.execPath,
   [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'scripts/tsconfig.declarations.json'],
@@ -61,6 +62,15 @@ async function bundle(input, dir, format = 'esm') {
     entryFileNames: `[name].${extension}`,
     chunkFileNames: `chunks/[name]-[hash].${extension}`,
   })
+}
+
+/** The library's ES module: the same code as the command line's, under its names. */
+function writeModuleEntry() {
+  const names = Object.keys(createRequire(import.meta.url)(join(dist, 'library.cjs'))).sort()
+  writeFileSync(
+    join(dist, 'index.js'),
+    `import library from './library.cjs'\n\nexport const { ${names.join(', ')} } = library\n`,
+  )
 }
 
 /** The schemas are needed while building, before dist exists: they are bundled on their own into a scratch folder. */
