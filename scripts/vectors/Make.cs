@@ -2,7 +2,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Security.Cryptography;
 using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -19,16 +18,8 @@ static class Make
     {
         ["JObject.Parse(body).ToString(Formatting.None)"] = raw => Utf8(JObject.Parse(Text(raw)).ToString(Formatting.None)),
         ["JObject.Parse(body).ToString()"] = raw => Utf8(JObject.Parse(Text(raw)).ToString()),
-        ["JsonConvert.SerializeObject(JObject.Parse(body), new JsonSerializerSettings { DateParseHandling = DateParseHandling.None, StringEscapeHandling = StringEscapeHandling.EscapeHtml })"] = raw =>
-        {
-            var reader = new JsonTextReader(new StringReader(Text(raw))) { DateParseHandling = DateParseHandling.None };
-            return Utf8(JsonConvert.SerializeObject(JObject.Load(reader), new JsonSerializerSettings { StringEscapeHandling = StringEscapeHandling.EscapeHtml }));
-        },
-        ["new JsonTextReader { DateParseHandling = DateParseHandling.None }; JObject.Load(reader).ToString(Formatting.None)"] = raw =>
-        {
-            var reader = new JsonTextReader(new StringReader(Text(raw))) { DateParseHandling = DateParseHandling.None };
-            return Utf8(JObject.Load(reader).ToString(Formatting.None));
-        },
+        ["JsonConvert.SerializeObject(JObject.Parse(body), new JsonSerializerSettings { StringEscapeHandling = StringEscapeHandling.EscapeHtml })"] = raw =>
+            Utf8(JsonConvert.SerializeObject(JObject.Parse(Text(raw)), new JsonSerializerSettings { StringEscapeHandling = StringEscapeHandling.EscapeHtml })),
         ["each date: DateTime.Parse(text).ToUniversalTime().ToString(\"o\")"] = raw =>
         {
             var reader = new JsonTextReader(new StringReader(Text(raw))) { DateParseHandling = DateParseHandling.None };
@@ -46,8 +37,6 @@ static class Make
         ["File.WriteAllText(path, body, Encoding.Unicode)"] = raw => Written(Text(raw), Encoding.Unicode),
         ["File.WriteAllText(path, body, Encoding.UTF8)"] = raw => Written(Text(raw), Encoding.UTF8),
         ["body + \"\\r\\n\""] = raw => Utf8(Text(raw) + "\r\n"),
-        ["BitConverter.ToString(new HMACSHA256(Encoding.UTF8.GetBytes(secret)).ComputeHash(raw))"] = raw =>
-            Utf8(BitConverter.ToString(new HMACSHA256(Encoding.UTF8.GetBytes(Environment.GetEnvironmentVariable("SECRET"))).ComputeHash(raw))),
     };
 
     static string Text(byte[] raw) { return new UTF8Encoding(false).GetString(raw); }

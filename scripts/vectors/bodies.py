@@ -203,6 +203,25 @@ STATUS = compact(
         },
     }
 )
+# The same members where sorting by name, or by the length of the name as jsonb does, changes nothing.
+STATUS_SORTED = compact(
+    {
+        "event": "CHANGE_CASE_STATUS",
+        "payload": {
+            "case": {"id": _CASE_ID, "isEscalated": False, "referralCode": None, "shortId": "ADA-4T9XQ2", "tags": []},
+            "changeStatus": {"newStatus": "IN_PROGRESS", "oldStatus": "OPEN"},
+        },
+    }
+)
+STATUS_BY_LENGTH = compact(
+    {
+        "event": "CHANGE_CASE_STATUS",
+        "payload": {
+            "case": {"id": _CASE_ID, "tags": [], "shortId": "ADA-4T9XQ2", "isEscalated": False, "referralCode": None},
+            "changeStatus": {"newStatus": "IN_PROGRESS", "oldStatus": "OPEN"},
+        },
+    }
+)
 ACCENTS = comment("Zoë Núñez: naïve to GLP-1, 25 °C, über 10 µg 💉")
 LATIN = comment("Zoë Núñez: naïve to GLP-1, 25 °C")
 SLASHES = comment("138/86 on 05/09, see https://example.com/log/41")
@@ -223,12 +242,15 @@ NUMBERS = (
     b'{"event":"UPDATE_FORM_RESPONSE","payload":{"labs":{"tsh":0.00001,"ratio":1e-7,"drift":1.5e-8,"dose":2.5,"count":12,"zero":0}}}'
 )
 HUGE_NUMBERS = b'{"event":"UPDATE_FORM_RESPONSE","payload":{"labs":{"copies":100000000000000000000,"limit":1e+21,"count":12}}}'
+NUMBERS_BY_LENGTH = b'{"event":"UPDATE_FORM_RESPONSE","payload":{"labs":{"tsh":0.00001,"dose":2.5,"drift":1.5e-8,"ratio":1e-7}}}'
+HUGE_INTEGER = b'{"event":"UPDATE_FORM_RESPONSE","payload":{"labs":{"copies":100000000000000000000,"count":12}}}'
 DOSE = b'{"event":"ADD_CASE_COMMENT","payload":{"comment":{"message":"dose","dose":0.25}}}'
 # Numbers as other senders write them; a serializer that keeps their text leaves them alone.
 FOREIGN_NUMBERS = (
     b'{"event":"PAYMENT_ADDED","payload":{"payment":{"id":12345678901234567890,"amount":50.0,"rate":1E2,"limit":1E400,"fee":-0.0}}}'
 )
 FLOATS = b'{"event":"PAYMENT_ADDED","payload":{"payment":{"shortId":"PAY-7Q","amount":50.0,"fee":1.0,"isPaid":true}}}'
+BIG_INTEGER_SORTED = b'{"event":"PAYMENT_ADDED","payload":{"payment":{"amount":50,"id":12345678901234567891,"isPaid":true}}}'
 BIG_INTEGER = b'{"event":"PAYMENT_ADDED","payload":{"payment":{"id":12345678901234567891,"amount":50,"isPaid":true}}}'
 OVERFLOW = b'{"event":"PAYMENT_ADDED","payload":{"payment":{"shortId":"PAY-7Q","limit":1E400,"isPaid":true}}}'
 DUPLICATES = b'{"event":"CHANGE_CASE_STATUS","payload":{"changeStatus":{"status":"OPEN","note":"first","status":"APPROVED"}}}'

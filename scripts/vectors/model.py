@@ -51,7 +51,7 @@ class Made:
 
     runtime: str
     call: str = ""
-    bytes: bytes | None = None
+    result: bytes | None = None
 
 
 def by(runtime, call):
@@ -73,6 +73,8 @@ class Vector:
     causes: list
     original: bytes
     received: Made | None = None
+    # What the sender signed instead of the body that it sent.
+    signed: Made | None = None
     proof: str = "proven"
     verdict: str = "invalid"
     trust: str = "receiver"
@@ -122,6 +124,9 @@ def record(vector, make):
     if v.received is not None:
         body, made_by = make(v.received, v.original)
     hashed = body
+    signed = v.original
+    if v.signed is not None:
+        signed, made_by = make(v.signed, v.original)
     if v.hashed is not None:
         hashed, made_by = make(v.hashed, v.original)
     if made_by is None:
@@ -129,7 +134,7 @@ def record(vector, make):
 
     secret = v.secrets[0][1] if v.sender_secret is None else v.sender_secret
     key = secret.encode() if v.sender_key is None else v.sender_key
-    signature = ENCODINGS[v.encoding](CONSTRUCTIONS[v.construction](key, v.original))
+    signature = ENCODINGS[v.encoding](CONSTRUCTIONS[v.construction](key, signed))
     headers = [] if v.content_type is None else [["content-type", v.content_type]]
     headers += v.more_headers
     headers += [["x-cv-signature", signature]] if v.headers is None else v.headers(signature)
@@ -152,9 +157,9 @@ def record(vector, make):
         out["answer"] = {"status": v.answer}
     out["trust"] = v.trust
     out["event"] = event_of(v.original) if v.event == "" else v.event
-    out["original"] = {"sha256": hashlib.sha256(v.original).hexdigest(), "bytes": len(v.original)}
-    if v.original != body:
-        out["original"] |= text_or_base64("body", v.original)
+    out["original"] = {"sha256": hashlib.sha256(signed).hexdigest(), "bytes": len(signed)}
+    if signed != body:
+        out["original"] |= text_or_base64("body", signed)
     out["sender"] = {**key_record(secret, v.sender_key), "construction": v.construction, "encoding": v.encoding, "signature": signature}
     if v.expect_computed is not None:
         receiver_secret = v.secrets[0][1] if v.receiver_secret is None else v.receiver_secret

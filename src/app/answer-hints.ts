@@ -1,5 +1,7 @@
 /** What a receiver's answer most likely means, and what to do about it: one entry for each thing that is seen in the field. */
 
+import { REFUSED } from '../core/status.js'
+
 /** As much of an answer as the hints look at. */
 export interface AnswerFacts {
   status: number
@@ -15,6 +17,8 @@ export interface AnswerFacts {
 }
 
 interface Hint {
+  /** Whether it says that the receiver's own code was not reached. */
+  wall?: true
   fits(answer: AnswerFacts): boolean
   text(answer: AnswerFacts): string
 }
@@ -34,15 +38,18 @@ const HINTS: readonly Hint[] = [
       "this is Laravel's CSRF protection: put the route in routes/api.php, or list it in validateCsrfTokens(except: [...])",
   },
   {
+    wall: true,
     fits: answer => within(answer.status, 403, 422) && mentions(/InvalidAuthenticityToken|authenticity token/i)(answer),
     text: () =>
       "this is Rails' CSRF protection: skip_before_action :verify_authenticity_token in the webhook's controller",
   },
   {
+    wall: true,
     fits: answer => answer.status === 403 && mentions(/csrf/i)(answer),
     text: () => "this is CSRF protection (Django's, most likely): put @csrf_exempt on the webhook's view",
   },
   {
+    wall: true,
     fits: answer =>
       within(answer.status, 300, 403) &&
       (/_vercel_sso_nonce|_vercel_jwt/.test(answer.header('set-cookie') ?? '') ||
@@ -51,6 +58,7 @@ const HINTS: readonly Hint[] = [
       "this is the platform's login wall (Vercel's deployment protection), not your code: send its bypass header with --header-env x-vercel-protection-bypass=NAME",
   },
   {
+    wall: true,
     fits: answer =>
       within(answer.status, 300, 403) &&
       /cloudflareaccess\.com|\/login|\/signin|\/sign-in|\/auth\b|accounts\.google\.com|\/oauth/i.test(
@@ -60,6 +68,7 @@ const HINTS: readonly Hint[] = [
       'the platform sends callers to a login page before your code sees them: exempt the webhook path, or send its bypass header with --header-env',
   },
   {
+    wall: true,
     fits: answer => answer.status === 401 && isHtml(answer),
     text: () => 'the 401 is an HTML page: a login wall in front of your code, most likely, not your signature check',
   },
@@ -107,6 +116,11 @@ const HINTS: readonly Hint[] = [
     fits: answer => within(answer.status, 502, 504),
     text: () => 'a proxy before the receiver answers, and could not reach it or waited too long',
   },
+  {
+    fits: answer => answer.status >= 500 && answer.forged,
+    text: () =>
+      'the receiver failed on a wrong signature, where it should refuse it with 401; if that is its way, say --expect-status 401,500',
+  },
   { fits: answer => answer.status >= 500, text: () => 'the receiver failed while handling it: its log has the reason' },
   {
     fits: answer => within(answer.status, 200, 299) && isHtml(answer),
@@ -114,9 +128,12 @@ const HINTS: readonly Hint[] = [
   },
 ]
 
-/** One line on what an answer means; undefined when there is nothing to add. */
+/**
+ * One line on what an answer means; undefined when there is nothing to add.
+ *
+ * A forged delivery that was refused is as it should be, unless it was not the receiver that refused it.
+ */
 export function answerHint(answer: AnswerFacts): string | undefined {
-  if (answer.forged && within(answer.status, 400, 499) && ![404, 405, 413, 419].includes(answer.status))
-    return undefined
-  return HINTS.find(hint => hint.fits(answer))?.text(answer)
+  const refused = answer.forged && REFUSED.matches(answer.status)
+  return HINTS.find(hint => hint.fits(answer) && (hint.wall || !refused))?.text(answer)
 }

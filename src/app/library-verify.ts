@@ -36,8 +36,8 @@ const WHY = {
  * @returns the parsed body; its shape is not validated, see `validate`
  * @throws CvHookError `no-signature`, `malformed`, `multiple`, `mismatch`, `not-json`; `empty-secret` and `usage` for misuse
  */
-export function verify(input: VerifyInput, { secret }: VerifyOptions): WebhookEvent {
-  const secrets = [secret].flat() as string[]
+export function verify(input: VerifyInput, options: VerifyOptions): WebhookEvent {
+  const secrets = [options?.secret].flat() as string[]
   if (secrets.length === 0 || secrets.some(one => typeof one !== 'string' || one === '')) {
     throw new CvHookError('empty-secret', 'verify needs a secret that is not empty', ['is the variable set?'])
   }
@@ -67,11 +67,14 @@ export function verify(input: VerifyInput, { secret }: VerifyOptions): WebhookEv
   }
 }
 
-function signatureValues(headers: VerifyInput['headers']): string[] {
+function signatureValues(headers: VerifyInput['headers'] | undefined | null): string[] {
   if (typeof headers === 'string') return [headers]
+  // `request.headers['x-cv-signature']` of a request without one.
+  if (typeof headers !== 'object' || headers === null) return []
   const pairs =
     Symbol.iterator in headers ? [...(headers as Iterable<readonly [string, string]>)] : Object.entries(headers)
   return pairs
-    .filter(([name, value]) => name.toLowerCase() === SIGNATURE_HEADER && value !== undefined)
+    .filter(([name]) => String(name).toLowerCase() === SIGNATURE_HEADER)
     .flatMap(([, value]) => value as string | string[])
+    .filter(value => typeof value === 'string')
 }

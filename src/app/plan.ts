@@ -6,7 +6,7 @@ import { type RandomBytes, seededBytes, seedTime } from '../core/random.js'
 import { ACCEPTED, parseStatuses, REFUSED, type StatusExpectation } from '../core/status.js'
 import { parseDuration } from '../core/units.js'
 import { CATALOGUE, type CatalogueEntry, findEvent, unknownEvent, type Variant } from '../events/catalogue.js'
-import { applyChanges, type Change, type MemberKnowledge, padDocument } from '../events/changes.js'
+import { applyChanges, type Change, type MemberKnowledge, padDocument, textsSet } from '../events/changes.js'
 import { type DocumentFormat, fixture } from '../events/fixture.js'
 import { compileFresh, type FreshBody, type FreshSet, fillFresh, shiftToNow } from '../events/fresh.js'
 import type { Scenario, ScenarioStep } from '../events/scenario.js'
@@ -97,7 +97,7 @@ export async function planRun(
     ])
   }
   const plan: Plan = { steps, fresh: undefined, seed: undefined, missed }
-  return options.seed === undefined ? plan : freshen(plan, options.seed)
+  return options.seed === undefined ? plan : freshen(plan, options.seed, new Set(textsSet(options.changes)))
 }
 
 /** A place where bodies are made again and again. */
@@ -188,9 +188,9 @@ async function knowledgeOf(entry: CatalogueEntry, variant: Variant): Promise<Mem
   return { paths: new Map(describeFields(entry.name, variant).map(row => [row.path, { type: row.type }])) }
 }
 
-function freshen(plan: Plan, seed: string): Plan {
+function freshen(plan: Plan, seed: string, keep: ReadonlySet<string>): Plan {
   const bodies = plan.steps.map(step => step.body)
-  const fresh = compileFresh(bodies, shiftToNow(bodies, seedTime(seed)))
+  const fresh = compileFresh(bodies, shiftToNow(bodies, seedTime(seed)), keep)
   return { ...plan, fresh, seed }
 }
 

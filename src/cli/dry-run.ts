@@ -43,7 +43,7 @@ export async function printRequests({ plan, secret, url, headers, options, conte
         headers: [
           ...headers,
           ...(signature === undefined ? [] : [{ name: SIGNATURE_HEADER, value: signature }]),
-          ...(target!.authorization
+          ...(target!.authorization && !headers.some(header => header.name.toLowerCase() === 'authorization')
             ? [{ name: 'authorization', value: target!.authorization, variable: 'CV_HOOK_AUTHORIZATION' }]
             : []),
         ],

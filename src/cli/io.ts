@@ -16,7 +16,7 @@ export interface Io {
   errStream: NodeJS.WriteStream
   now(): number
   randomBytes(count: number): Uint8Array
-  /** Aborted by the first SIGINT or SIGTERM, or when nobody reads standard output any more; its reason says which. */
+  /** Aborted by the first SIGINT or SIGTERM, or when standard output takes no more; its reason says which. */
   stop: AbortSignal
   /** Reads one line without showing it. */
   prompt(question: string): Promise<string>
@@ -35,7 +35,7 @@ export interface Terminal {
 }
 
 /** Why {@link Io.stop} was aborted. */
-export type StopReason = 'SIGINT' | 'SIGTERM' | 'closed'
+export type StopReason = 'SIGINT' | 'SIGTERM' | 'closed' | 'unwritable'
 
 /**
  * The real world. Everything is set up on first use, since a command such as `--version` uses next to nothing: until
@@ -50,8 +50,8 @@ export function systemIo(): Io {
     stop.abort(signal)
   }
   const onPipeError = (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error
-    stop.abort('closed' satisfies StopReason)
+    const closed = error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED'
+    if (!stop.signal.aborted) stop.abort((closed ? 'closed' : 'unwritable') satisfies StopReason)
   }
   let first = true
   const stdout = once(() => process.stdout.on('error', onPipeError))
@@ -64,7 +64,7 @@ export function systemIo(): Io {
   })
   return {
     out: chunk => {
-      if (stop.signal.reason === 'closed') return undefined
+      if (stop.signal.reason === 'closed' || stop.signal.reason === 'unwritable') return undefined
       const rest = first ? firstWrite(chunk, onPipeError) : chunk
       first = false
       if (rest.length === 0) return undefined

@@ -2,7 +2,7 @@
 import { VERSION } from '../generated/version.js'
 import { type Io, type StopReason, systemIo } from './io.js'
 
-const SIGNAL_EXIT: Record<StopReason, number> = { SIGINT: 130, SIGTERM: 143, closed: 0 }
+const SIGNAL_EXIT: Record<StopReason, number> = { SIGINT: 130, SIGTERM: 143, closed: 0, unwritable: 2 }
 
 /**
  * Runs the command line.
@@ -31,5 +31,6 @@ export async function main(argv: readonly string[], io: Io = systemIo()): Promis
 /** A run that was cut short says so by its code. */
 function exitAfterStop(io: Io, code: number): number {
   const reason = io.stopped()
+  if (reason === 'unwritable') io.err('error: standard output cannot be written: is the disk full?\n')
   return reason === undefined ? code : SIGNAL_EXIT[reason]
 }

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { CvHookError, EXIT } from '../core/errors.js'
 import type { Io } from './io.js'
+import { wrap } from './render/table.js'
 
 /** What a command file exports: fills options only; `exit` takes the code that the work came to. */
 export type CommandMaker = (io: Io, exit: (code: number) => void) => Command
@@ -21,6 +22,18 @@ export function newCommand(name: string, io: Io): Command {
       getErrHasColors: () => io.terminal.err.colour > 0,
     })
     .helpOption('-h, --help', 'show this help')
+}
+
+/** The end of a command's help: lines to copy, which stay whole, then paragraphs that fit the terminal. */
+export function helpEnd(io: Io, examples: readonly string[], ...notes: string[]): string {
+  const { columns } = io.terminal.out
+  const paragraphs = notes.map(note => wrap(note, Math.min(100, columns)).join('\n'))
+  return [
+    '',
+    `${examples.length > 1 ? 'Examples' : 'Example'}:`,
+    ...examples.map(example => `  cv-hook ${example}`),
+    ...paragraphs.flatMap(text => ['', text]),
+  ].join('\n')
 }
 
 /**
@@ -45,8 +58,10 @@ export async function runCommand(make: CommandMaker, argv: readonly string[], io
 
 /** commander's complaint as ours: its own "(Did you mean ...?)" becomes a hint. */
 function usage(error: CommanderError, command: string): CvHookError {
-  const [message, suggestion] = error.message.replace(/^error: /, '').split('\n')
-  return new CvHookError('usage', message!.slice(0, 200), [
+  const [text, suggestion] = error.message.replace(/^error: /, '').split('\n')
+  // What was written after "=" may be a secret whose option was mistyped.
+  const message = text!.replace(/(unknown option '[^'=]*)=[^']*'/s, "$1'")
+  return new CvHookError('usage', message.slice(0, 200), [
     ...(suggestion ? [suggestion.replace(/^\(|\)$/g, '').replace(/^Did/, 'did')] : []),
     `${command} --help lists the options`,
   ])

@@ -3,6 +3,7 @@ import { CvHookError, EXIT } from '../core/errors.js'
 import { VERSION } from '../generated/version.js'
 import type { Io } from './io.js'
 import type { CommandMaker } from './new-command.js'
+import { table, wrap } from './render/table.js'
 
 /** Every command: its purpose in a line, and how its file is loaded. */
 const COMMANDS: Record<string, { purpose: string; load: () => Promise<CommandMaker> }> = {
@@ -32,11 +33,11 @@ const COMMANDS: Record<string, { purpose: string; load: () => Promise<CommandMak
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   const [first, ...rest] = argv
   if (first === undefined) {
-    io.err(overview())
+    io.err(overview(io.terminal.err.columns))
     return EXIT.unable
   }
   if (first === '--help' || first === '-h' || (first === 'help' && rest.length === 0)) {
-    await io.out(overview())
+    await io.out(overview(io.terminal.out.columns))
     return EXIT.ok
   }
   if (first === '--version' || first === '-V') throw new CvHookError('usage', `${first} stands alone`)
@@ -49,7 +50,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 
 async function unknownCommand(name: string): Promise<CvHookError> {
   if (name.startsWith('-')) {
-    return new CvHookError('usage', `the command comes before its options: ${name.slice(0, 60)}`, [
+    return new CvHookError('usage', `the command comes before its options: ${name.replace(/=.*/s, '').slice(0, 60)}`, [
       'cv-hook --help lists the commands',
     ])
   }
@@ -61,28 +62,37 @@ async function unknownCommand(name: string): Promise<CvHookError> {
   ])
 }
 
-const overview = () => `cv-hook ${VERSION}: send, verify and listen for signed CareValidate case webhooks
+function overview(columns: number): string {
+  const rows = (list: string[][]) => table(list, columns, '  ').join('\n')
+  return `${wrap(`cv-hook ${VERSION}: send, verify and listen for signed CareValidate case webhooks`, columns).join('\n')}
 
 Usage: cv-hook <command> [options]
 
 Commands:
-${Object.entries(COMMANDS)
-  .map(([name, { purpose }]) => `  ${name.padEnd(9)} ${purpose}`)
-  .join('\n')}
+${rows(Object.entries(COMMANDS).map(([name, { purpose }]) => [name, purpose]))}
 
 Options:
-  -V, --version  print the version
-  -h, --help     show this help; after a command, that command's
+${rows([
+  ['-V, --version', 'print the version'],
+  ['-h, --help', "show this help; after a command, that command's"],
+])}
 
 Examples:
   cv-hook demo
   cv-hook events decision
-  cv-hook send ADD_CASE_DECISION --url http://localhost:3000/webhooks \\
-    --secret-env CV_SECRET
-  cv-hook send --scenario approved-and-shipped --fresh \\
-    --url http://localhost:3000/webhooks --secret-env CV_SECRET
+  cv-hook send ADD_CASE_DECISION --url http://localhost:3000/webhooks
+  cv-hook send --scenario approved-and-shipped --fresh --profile staging
   cv-hook fixture ADD_CASE_DECISION | cv-hook sign --secret-env CV_SECRET
 
-Exit codes: 0 done, 1 the answer is no, 2 could not try,
-            3 endpoint unreachable, 70 a bug of ours
+${wrap('The secret comes from --secret-env, a profile, or CV_HOOK_SECRET.', columns).join('\n')}
+
+Exit codes:
+${rows([
+  ['0', 'done'],
+  ['1', 'the answer is no'],
+  ['2', 'could not try'],
+  ['3', 'the endpoint could not be reached'],
+  ['70', 'a bug of ours'],
+])}
 `
+}

@@ -63,15 +63,16 @@ export async function runSend(options: SendOptions, io: Io): Promise<number> {
   const connection = await readConnection(options, profile, io)
   const headers = standardHeaders(connection.headers, secret !== undefined)
   if (options.dryRun || options.as) return printRequests({ plan, secret, url, headers, options, context }, io)
-  if (url === undefined || url === '') {
+  if (url === undefined) {
     throw new CvHookError('usage', 'no endpoint is given', [
       'use --url http://localhost:3000/webhooks, set CV_HOOK_URL, or --dry-run',
     ])
   }
-  for (const notice of planNotices(plan, payload, options)) io.err(`note: ${notice}\n`)
+  const notices = planNotices(plan, payload, options)
   return deliverPlan(
     {
       plan,
+      notices,
       secret,
       url,
       headers,
@@ -86,6 +87,7 @@ export async function runSend(options: SendOptions, io: Io): Promise<number> {
 
 interface Delivery {
   plan: Plan
+  notices: string[]
   secret: FoundSecret | undefined
   url: string
   headers: readonly HeaderLine[]
@@ -114,6 +116,8 @@ async function deliverPlan(run: Delivery, io: Io): Promise<number> {
     requireLoopback: bulk && !allowed,
   })
   const record: RecordOptions = { url: endpoint.url, showAnswer: run.showAnswer, reveal: context.reveal }
+  const capture = options.capture === undefined ? undefined : await openCaptureFile(options.capture, endpoint, io)
+  for (const notice of run.notices) io.err(`note: ${notice}\n`)
   const view = await createSendView(
     {
       bulk,
@@ -127,7 +131,6 @@ async function deliverPlan(run: Delivery, io: Io): Promise<number> {
     io,
   )
   const counts = createCounts()
-  const capture = options.capture === undefined ? undefined : await openCaptureFile(options.capture, io)
   const sending: SendContext = {
     secret,
     headers: run.headers.map(({ name, value }) => [name, value] as const),
@@ -165,9 +168,12 @@ async function deliverPlan(run: Delivery, io: Io): Promise<number> {
   return exitCodeOf(counts, bulk)
 }
 
-async function openCaptureFile(path: string, io: Io) {
+async function openCaptureFile(path: string, endpoint: { close(): Promise<void> }, io: Io) {
   const { openCapture } = await import('../store/capture-writer.js')
-  const writer = await openCapture(path)
+  const writer = await openCapture(path).catch(async error => {
+    await endpoint.close()
+    throw error
+  })
   io.err(`note: ${path} holds the bodies as they are, unmasked\n`)
   return writer
 }

@@ -16,10 +16,20 @@ export interface SchemaIssue {
 }
 
 /** zod reports a union as a whole: the alternative that got furthest says what is really wrong. */
-export function deepestIssue(issue: SchemaIssue): SchemaIssue {
+function deepestIssue(issue: SchemaIssue): SchemaIssue {
   if (issue.code !== 'invalid_union') return issue
   const inner = issue.errors?.flat().find(one => one.path.length > 0 || one.code === 'unrecognized_keys')
   return inner ? { ...inner, path: [...issue.path, ...inner.path] } : issue
+}
+
+/** Where an issue stands: an unknown member at itself, not at the object that holds it. */
+export function issuePath(issue: SchemaIssue): Segment[] {
+  return [...issue.path, ...(issue.code === 'unrecognized_keys' ? [issue.keys![0]!] : [])] as Segment[]
+}
+
+/** The issue to tell of several: a member that is not known explains another that is missing. */
+export function firstIssue(issues: readonly SchemaIssue[]): SchemaIssue {
+  return deepestIssue(issues.find(issue => issue.code === 'unrecognized_keys') ?? issues[0]!)
 }
 
 /** One sentence that names the member; `whole` is what the file itself is called. */

@@ -1,5 +1,5 @@
 /** The `x-cv-signature` scheme: lower-case hex of HMAC-SHA256 over the body's bytes, keyed with the secret's UTF-8 text. */
-import { createHmac, type Hmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /** The header that carries the signature (vendor introduction page). */
 export const SIGNATURE_HEADER = 'x-cv-signature'
@@ -19,7 +19,7 @@ export function sign(body: Uint8Array | string, secret: string): string {
 }
 
 /** A signer for bodies that come in pieces: `update` each chunk, then `digest('hex')`. */
-export function createSigner(secret: string): Hmac {
+export function createSigner(secret: string): { update(chunk: Uint8Array): unknown; digest(encoding: 'hex'): string } {
   return createHmac('sha256', secret)
 }
 

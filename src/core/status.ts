@@ -24,13 +24,13 @@ export const REFUSED: StatusExpectation = {
  *
  * @throws CvHookError `usage` when an item is neither a status nor a class
  */
-export function parseStatuses(text: string): StatusExpectation {
+export function parseStatuses(text: string, what = '--expect-status'): StatusExpectation {
   const items = text.split(',').map(item => item.trim().toLowerCase())
   const wanted = items.filter(item => !item.startsWith('!'))
   const refused = items.filter(item => item.startsWith('!')).map(item => item.slice(1))
   for (const item of [...wanted, ...refused]) {
     if (!/^[1-5](?:\d\d|xx)$/.test(item)) {
-      throw new CvHookError('usage', `"${text.slice(0, 60)}" is not a list of statuses`, [
+      throw new CvHookError('usage', `${what}: "${text.slice(0, 60)}" is not a list of statuses`, [
         'write 200, 2xx, 200,202 or 4xx,!404',
       ])
     }

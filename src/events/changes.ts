@@ -1,5 +1,6 @@
 /** Changes that a user makes to a fixture: `--set`, `--set-string`, `--unset`, `--merge`, `--pad`. */
 import { CvHookError } from '../core/errors.js'
+import { parseJson } from '../core/parse-json.js'
 import {
   formatPath,
   getAt,
@@ -12,6 +13,9 @@ import {
   unsetAt,
 } from '../core/path.js'
 import { nearest } from '../core/suggest.js'
+
+/** Larger bodies than this do not fit one text of Node's. */
+const MAX_PAD = 256 * 1024 * 1024
 
 /** One change, as read from the command line or a scenario step. */
 export type Change =
@@ -66,6 +70,21 @@ export function applyChanges(
   return missed
 }
 
+/** Every text that the changes put into a body, e.g. an id of the user's own. */
+export function textsSet(changes: readonly Change[]): string[] {
+  const texts = (value: Json, depth = 0): string[] => {
+    if (typeof value === 'string') return [value]
+    return typeof value === 'object' && value !== null && depth < 20
+      ? Object.values(value).flatMap(one => texts(one, depth + 1))
+      : []
+  }
+  return changes.flatMap(change => {
+    if (change.kind === 'set-text') return [change.raw, ...texts(readJson(change.raw) ?? null)]
+    if (change.kind === 'set') return texts(change.value)
+    return change.kind === 'merge' ? texts(change.patch) : []
+  })
+}
+
 /**
  * Grows the first document of a body, with blanks after its end, until the compact body has at least `bytes` bytes
  * (at most three more: base64 comes in fours).
@@ -73,6 +92,7 @@ export function applyChanges(
  * @throws CvHookError `usage` when there is no inline document to grow, or the body is already larger
  */
 export function padDocument(body: Json, bytes: number): void {
+  if (bytes > MAX_PAD) throw new CvHookError('usage', '--pad: at most 256mb')
   const holder = findDocument(body, 0)
   if (!holder) {
     throw new CvHookError('usage', '--pad needs an event with an inline document', [
@@ -115,9 +135,9 @@ function readValue(change: Change & { kind: 'set-text' }, body: Json, knowledge:
   const present = getAt(body, change.path)
   const type = knowledge.paths.get(pattern(change.path))?.type ?? (present === null ? 'unknown' : typeof present)
   const isText = /\bstring\b/.test(type)
-  const value = parseJson(change.raw)
   // Digits of a phone number or an id are text; only a member that may also be a number takes them as one.
-  if (typeof value === 'number' && isText && !/number|integer/.test(type)) return change.raw
+  if (/^-?[\d.eE+-]+$/.test(change.raw) && isText && !/number|integer/.test(type)) return change.raw
+  const value = readJson(change.raw)
   if (value !== undefined) return value
   if (isText || type === 'unknown' || type === 'undefined') return change.raw
   throw new CvHookError(
@@ -127,10 +147,11 @@ function readValue(change: Change & { kind: 'set-text' }, body: Json, knowledge:
   )
 }
 
-function parseJson(raw: string): Json | undefined {
+function readJson(raw: string): Json | undefined {
   try {
-    return JSON.parse(raw) as Json
-  } catch {
+    return parseJson(raw)
+  } catch (error) {
+    if (error instanceof CvHookError) throw error
     return undefined
   }
 }

@@ -36,22 +36,27 @@ const STRIDE = 36
  * Finds the ids of a set of bodies and moves their times.
  *
  * @param bodies compact JSON
+ * @param keep texts that stay as they are, since the user set them
  * @param shift milliseconds that every time moves by; a midnight moves by whole days, a date of birth not at all
  */
-export function compileFresh(bodies: readonly Buffer[], shift: number): FreshSet {
+export function compileFresh(
+  bodies: readonly Buffer[],
+  shift: number,
+  keep: ReadonlySet<string> = new Set(),
+): FreshSet {
   const texts = bodies.map(body => body.toString('latin1'))
   const lasting = new Set(texts.flatMap(text => [...text.matchAll(LASTING)].map(match => match[1] ?? match[2])))
   const ids = new Map<string, number>()
   const compiled = texts.map(text => {
     const slots: Array<{ offset: number; id: number; length: number }> = []
     const add = (value: string, offset: number) => {
-      if (lasting.has(value)) return
+      if (lasting.has(value) || keep.has(value)) return
       if (!ids.has(value)) ids.set(value, ids.size)
       slots.push({ offset, id: ids.get(value)!, length: value.length })
     }
     for (const match of text.matchAll(UUID)) add(match[1]!, match.index + 1)
     for (const match of text.matchAll(SHORT_ID)) add(match[1]!, match.index + match[0].length - 1 - match[1]!.length)
-    return { bytes: shiftTimes(text, shift), slots }
+    return { bytes: shiftTimes(text, shift, keep), slots }
   })
   const values = [...ids.keys()]
   const draw = (random: RandomBytes) => {
@@ -85,11 +90,11 @@ export function shiftToNow(bodies: readonly Buffer[], now: number): number {
   return known.length === 0 ? 0 : now - Math.max(...known)
 }
 
-function shiftTimes(text: string, shift: number): Buffer {
+function shiftTimes(text: string, shift: number, keep: ReadonlySet<string>): Buffer {
   const days = Math.round(shift / DAY) * DAY
   const moved = text.replace(TIME, (quoted, time: string, offset: number) => {
     const stamp = Date.parse(time)
-    if (Number.isNaN(stamp) || text.slice(offset - 6, offset) === '"dob":') return quoted
+    if (Number.isNaN(stamp) || keep.has(time) || text.slice(offset - 6, offset) === '"dob":') return quoted
     return JSON.stringify(new Date(stamp + (time.endsWith('T00:00:00.000Z') ? days : shift)).toISOString())
   })
   return Buffer.from(moved, 'latin1')

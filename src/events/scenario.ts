@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { CvHookError } from '../core/errors.js'
 import { FORGERIES, type Forgery } from '../core/forge.js'
 import type { Json, Segment } from '../core/path.js'
-import { deepestIssue, describeIssue, type SchemaIssue } from '../core/schema-issue.js'
+import { describeIssue, firstIssue, issuePath, type SchemaIssue } from '../core/schema-issue.js'
 import { parseStatuses } from '../core/status.js'
 import { nearest } from '../core/suggest.js'
 import { parseDuration } from '../core/units.js'
@@ -104,21 +104,21 @@ export function bundledScenario(name: string): Scenario {
 export function checkScenario(value: unknown, where: (path: Segment[]) => string): Scenario {
   const result = scenarioSchema().safeParse(value)
   if (!result.success) {
-    const issue = deepestIssue(result.error.issues[0] as SchemaIssue)
-    throw new CvHookError('usage', `${where(issue.path as Segment[])}: ${describeIssue(issue, 'the scenario')}`)
+    const issue = firstIssue(result.error.issues as SchemaIssue[])
+    throw new CvHookError('usage', `${where(issuePath(issue))}: ${describeIssue(issue, 'the scenario')}`)
   }
   const scenario = result.data as Scenario
   for (const [index, step] of scenario.steps.entries()) {
-    const check = (member: keyof ScenarioStep, parse: (text: string) => unknown) => {
+    const check = (member: keyof ScenarioStep, parse: (text: string, what: string) => unknown) => {
       if (step[member] === undefined) return
       try {
-        parse(String(step[member]))
+        parse(String(step[member]), `steps[${index}].${member}`)
       } catch (error) {
         throw new CvHookError('usage', `${where(['steps', index, member])}: ${(error as Error).message}`)
       }
     }
-    check('delay', text => parseDuration(text))
-    check('expectWithin', text => parseDuration(text))
+    check('delay', parseDuration)
+    check('expectWithin', parseDuration)
     check('expectStatus', parseStatuses)
   }
   return scenario

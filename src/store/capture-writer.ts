@@ -70,7 +70,12 @@ async function openRegular(path: string): Promise<FileHandle> {
   try {
     // Without O_NONBLOCK, opening a named pipe would wait for its other end.
     file = await open(path, O_RDWR | O_APPEND | O_CREAT | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0), 0o600)
-    if ((await file.stat()).isFile()) return file
+    const { mode } = await file.stat()
+    if ((mode & constants.S_IFMT) === constants.S_IFREG) {
+      // It is about to hold patients' data: nobody else may read it, whoever made it.
+      if (mode & 0o077) await file.chmod(0o600)
+      return file
+    }
   } catch (error) {
     const link = (error as NodeJS.ErrnoException).code === 'ELOOP'
     throw new CvHookError('disk', `cannot write ${path}: ${link ? 'it is a symbolic link' : diskReason(error)}`)

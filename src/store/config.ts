@@ -2,8 +2,7 @@
 import { dirname, resolve } from 'node:path'
 import * as z from 'zod'
 import { CvHookError } from '../core/errors.js'
-import type { Segment } from '../core/path.js'
-import { deepestIssue, describeIssue, type SchemaIssue } from '../core/schema-issue.js'
+import { describeIssue, firstIssue, issuePath, type SchemaIssue } from '../core/schema-issue.js'
 import { nearest } from '../core/suggest.js'
 import { readJsonFile } from './json-file.js'
 import type { Config, Profile } from './profile.js'
@@ -47,16 +46,17 @@ export const configJsonSchema = (): object => ({ title: 'cv-hook config', ...z.t
 /**
  * Reads a config file.
  *
+ * @param what how an error calls the file: the option or variable that names it
  * @throws CvHookError `unreadable`; `bad-config` that names the member and its line
  */
-export function readConfig(file: string): Config {
-  const { value, where } = readJsonFile(file, '--config', 'bad-config')
+export function readConfig(file: string, what: string): Config {
+  const { value, where } = readJsonFile(file, what, 'bad-config')
   const result = configSchema().safeParse(value)
   if (!result.success) {
-    const issue = deepestIssue(result.error.issues[0] as SchemaIssue)
+    const issue = firstIssue(result.error.issues as SchemaIssue[])
     throw new CvHookError(
       'bad-config',
-      `${where(issue.path as Segment[])}: ${describeIssue(issue, 'the config')}`,
+      `${where(issuePath(issue))}: ${describeIssue(issue, 'the config')}`,
       hints(issue),
     )
   }
@@ -84,6 +84,8 @@ function absolute(folder: string, entry: string): string {
 const list = (value: string | string[] | undefined) => (value === undefined ? [] : [value].flat())
 
 function hints(issue: SchemaIssue): string[] {
+  if (issue.path[2] === 'headers')
+    return ['write {"X-Bypass": {"env": "NAME"}}, or {"value": "..."} for what is no secret']
   if (issue.code !== 'unrecognized_keys') return []
   const key = issue.keys![0]!
   if (/secret/i.test(key) && issue.path[0] === 'profiles') {

@@ -7,6 +7,7 @@ import {
   printParseErrorCode,
 } from 'jsonc-parser'
 import { CvHookError, type ErrorCode } from '../core/errors.js'
+import { parseJson } from '../core/parse-json.js'
 import type { Json, Segment } from '../core/path.js'
 import { readUserFile } from './files.js'
 
@@ -28,8 +29,9 @@ export function readJsonFile(path: string, what: string, code: ErrorCode = 'usag
     .toString('utf8')
     .replace(/^\ufeff/, '')
   try {
-    return { value: JSON.parse(text) as Json, where: segments => `${path}:${lineOf(text, segments)}` }
-  } catch {
+    return { value: parseJson(text), where: segments => `${path}:${lineOf(text, segments)}` }
+  } catch (error) {
+    if (error instanceof CvHookError) throw new CvHookError(code, `${path}: ${error.message}`, error.hints)
     const errors: ParseError[] = []
     parseTree(text, errors, { disallowComments: true })
     const [first] = errors

@@ -5,7 +5,7 @@ import { EXIT } from '../../core/errors.js'
 import { formatDuration, formatSize } from '../../core/units.js'
 import { VERSION } from '../../generated/version.js'
 import type { Io } from '../io.js'
-import { newCommand } from '../new-command.js'
+import { helpEnd, newCommand } from '../new-command.js'
 import { styles } from '../render/style.js'
 
 interface DemoOptions {
@@ -19,7 +19,7 @@ export function demoCommand(io: Io, exit: (code: number) => void, run = runDemo)
       'Start a receiver on this machine, send it a whole case, and see each delivery verified and a forged one refused.',
     )
     .option('--json', 'print one JSON object for each delivery')
-    .addHelpText('after', '\nExample:\n  cv-hook demo')
+    .addHelpText('after', helpEnd(io, ['demo']))
     .action(async (flags: DemoOptions) => exit(await run(flags, io)))
 }
 

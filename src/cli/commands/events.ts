@@ -4,7 +4,7 @@ import { Option } from 'commander'
 import { CvHookError, EXIT } from '../../core/errors.js'
 import { CATALOGUE, type CatalogueEntry, findEvent, unknownEvent, type Variant } from '../../events/catalogue.js'
 import type { Io } from '../io.js'
-import { newCommand } from '../new-command.js'
+import { helpEnd, newCommand } from '../new-command.js'
 import { renderEvent, renderEventList } from '../render/events.js'
 import { styles } from '../render/style.js'
 
@@ -39,15 +39,11 @@ export function eventsCommand(io: Io, exit: (code: number) => void, run = runEve
     .option('--json-schema', "print the event's JSON Schema (draft 2020-12)")
     .addHelpText(
       'after',
-      `
-Examples:
-  cv-hook events                       all of them
-  cv-hook events payment               those about payments
-  cv-hook events ADD_CASE_DECISION     every field: type, evidence, safe to show or not
-  cv-hook events ADD_CASE_DECISION --json-schema
-
-Evidence: documented (the vendor documents its payload), listed (named as supported,
-payload not documented), activity-only (seen as activity.type alone; cannot be sent).`,
+      helpEnd(
+        io,
+        ['events', 'events payment', 'events ADD_CASE_DECISION', 'events ADD_CASE_DECISION --json-schema'],
+        'Evidence: documented (the vendor documents its payload), listed (named as supported, payload not documented), activity-only (seen as activity.type alone; cannot be sent).',
+      ),
     )
     .action(async (words: string[], flags: Omit<EventsOptions, 'words'>) => exit(await run({ ...flags, words }, io)))
 }

@@ -4,7 +4,7 @@ import { drawRound, planRun, roundRandom } from '../../app/plan.js'
 import { CvHookError, EXIT } from '../../core/errors.js'
 import { printable } from '../../core/printable.js'
 import type { Io } from '../io.js'
-import { newCommand } from '../new-command.js'
+import { helpEnd, newCommand } from '../new-command.js'
 import { addContextOptions, type ContextFlags, readContext } from '../options/context.js'
 import { addPayloadOptions, type PayloadFlags, readPayloadOptions } from '../options/payload.js'
 import { addSelectionOptions, readSelection, type SelectionFlags } from '../options/selection.js'
@@ -23,11 +23,11 @@ export function fixtureCommand(io: Io, exit: (code: number) => void, run = runFi
   return command
     .addHelpText(
       'after',
-      `
-Examples:
-  cv-hook fixture ADD_CASE_DECISION
-  cv-hook fixture PAYMENT_COMPLETED --payload legacy --set payload.payment.amount=49.5 > body.json
-  cv-hook fixture ORDER_CREATED --payload full | cv-hook sign --secret-env CV_SECRET`,
+      helpEnd(io, [
+        'fixture ADD_CASE_DECISION',
+        'fixture PAYMENT_ADDED --payload legacy --set payload.payment.amount=9.5',
+        'fixture ORDER_CREATED | cv-hook sign --secret-env CV_SECRET',
+      ]),
     )
     .action(async (events: string[], flags: Omit<FixtureOptions, 'events'>) =>
       exit(await run({ ...flags, events }, io)),

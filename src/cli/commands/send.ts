@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander'
 import { FORGERIES } from '../../core/forge.js'
 import type { Io } from '../io.js'
-import { newCommand } from '../new-command.js'
+import { helpEnd, newCommand } from '../new-command.js'
 import { addConnectionOptions } from '../options/connection.js'
 import { addContextOptions } from '../options/context.js'
 import { addPayloadOptions } from '../options/payload.js'
@@ -37,21 +37,21 @@ export function sendCommand(io: Io, exit: (code: number) => void, run = runSend)
   addConnectionOptions(command)
   addContextOptions(command, 'print one JSON object for each delivery, then a summary')
   return command
-    .addHelpText('after', HELP)
+    .addHelpText('after', helpEnd(io, EXAMPLES, FORGERY_NOTE, EXIT_NOTE))
     .action(async (events: string[], flags: Omit<SendOptions, 'events'>) => exit(await run({ ...flags, events }, io)))
 }
 
-const HELP = `
-Examples:
-  cv-hook send ADD_CASE_DECISION --url http://localhost:3000/webhooks --secret-env CV_SECRET
-  cv-hook send --all --url http://localhost:3000/webhooks --secret-env CV_SECRET
-  cv-hook send --scenario approved-and-shipped --fresh --url http://localhost:3000/webhooks
-  cv-hook send PAYMENT_COMPLETED --set payload.payment.amount=49.5 --dry-run --as curl
-  cv-hook send --data body.json --url http://localhost:3000/webhooks --secret-env CV_SECRET
-  cv-hook send ADD_CASE_DECISION --forge tampered --url http://localhost:3000/webhooks
+const EXAMPLES = [
+  'send ADD_CASE_DECISION --url http://localhost:3000/webhooks',
+  'send --all --url http://localhost:3000/webhooks --secret-env CV_SECRET',
+  'send --scenario approved-and-shipped --fresh --profile staging',
+  'send PAYMENT_COMPLETED --set payload.payment.amount=49.5 --dry-run',
+  'send ADD_CASE_DECISION --as curl --url http://localhost:3000/webhooks',
+  'send --data body.json --url http://localhost:3000/webhooks',
+  'send CREATE_CASE --forge tampered --url http://localhost:3000/webhooks',
+]
 
---forge: wrong-secret signs with the secret and one "x" after it; tampered signs, then
-raises the body's last digit by one (9 becomes 0); malformed leaves out the signature's
-last digit; missing sends no signature.
+const FORGERY_NOTE =
+  '--forge: wrong-secret signs with the secret and one "x" after it; tampered signs, then raises the body\'s last digit by one (9 becomes 0); malformed leaves out the signature\'s last digit; missing sends no signature.'
 
-Exit codes: 0 as expected, 1 an answer was not, 2 could not try, 3 no answer`
+const EXIT_NOTE = 'Exit codes: 0 as expected, 1 an answer was not, 2 could not try, 3 no answer.'

@@ -4,7 +4,7 @@ import { CvHookError, EXIT } from '../../core/errors.js'
 import { createSigner } from '../../core/signature.js'
 import { hashFile } from '../../store/hash-file.js'
 import type { Io } from '../io.js'
-import { newCommand } from '../new-command.js'
+import { helpEnd, newCommand } from '../new-command.js'
 import { addContextOptions, type ContextFlags, readContext } from '../options/context.js'
 import { addSecretOptions, resolveSecrets, type SecretOptions } from '../options/secret.js'
 
@@ -22,12 +22,11 @@ export function signCommand(io: Io, exit: (code: number) => void, run = runSign)
   return command
     .addHelpText(
       'after',
-      `
-Examples:
-  cv-hook sign body.json --secret-env CV_SECRET
-  cv-hook fixture ADD_CASE_DECISION | cv-hook sign --secret-env CV_SECRET
-
-The bytes are signed as they are: a newline at the end counts.`,
+      helpEnd(
+        io,
+        ['sign body.json --secret-env CV_SECRET', 'fixture ADD_CASE_DECISION | cv-hook sign --secret-env CV_SECRET'],
+        'The bytes are signed as they are: a newline at the end counts.',
+      ),
     )
     .action(async (file: string, flags: Omit<SignOptions, 'file'>) => exit(await run({ ...flags, file }, io)))
 }

@@ -5,6 +5,7 @@ import { parseDuration } from '../../core/units.js'
 import type { Profile } from '../../store/profile.js'
 import type { Io } from '../io.js'
 import { collect } from './collect.js'
+import { isVariableName } from './variable.js'
 
 /** The connection options as commander gives them. */
 export interface ConnectionFlags {
@@ -78,7 +79,7 @@ export async function readConnection(
   }
   for (const option of flags.header ?? []) {
     const [name, value] = parseHeaderOption(option)
-    headers.push(SECRET_NAME.test(name) ? { name, value, variable: variableFor(name) } : { name, value })
+    headers.push(SECRET_NAME.test(name) ? { name, value, variable: variableFor(name, headers) } : { name, value })
   }
   for (const option of [...(flags.headerEnv ?? []), ...(flags.staticHeader ?? [])]) {
     const equals = option.indexOf('=')
@@ -124,10 +125,17 @@ function atLeast(min: number, value: number, option: string): number {
 }
 
 function fromVariable(name: string, variable: string, io: Io): HeaderLine {
+  if (!isVariableName(variable))
+    throw new CvHookError('usage', `header ${name}: what stands after "=" is not the name of a variable`)
   const value = io.env[variable]
   if (value === undefined) throw new CvHookError('no-secret', `header ${name}: the variable ${variable} is not set`)
   if (value === '') throw new CvHookError('empty-secret', `header ${name}: the variable ${variable} is set, but empty`)
   return { name, value, variable }
 }
 
-const variableFor = (name: string) => name.toUpperCase().replace(/[^A-Z0-9]/g, '_')
+/** A variable of its own for a header's value, for commands that are printed. */
+function variableFor(name: string, others: readonly HeaderLine[]): string {
+  const plain = `HEADER_${name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`
+  const taken = others.filter(other => other.variable === plain || other.variable?.startsWith(`${plain}_`)).length
+  return taken === 0 ? plain : `${plain}_${taken + 1}`
+}

@@ -37,7 +37,13 @@ export interface Context {
  */
 export async function readContext(flags: ContextFlags, io: Io): Promise<Context> {
   const file = findConfig(io.cwd, flags.config ?? io.env['CV_HOOK_CONFIG'])
-  const config = file === undefined ? undefined : (await import('../../store/config.js')).readConfig(file)
+  const config =
+    file === undefined
+      ? undefined
+      : (await import('../../store/config.js')).readConfig(
+          file,
+          flags.config === undefined && io.env['CV_HOOK_CONFIG'] !== undefined ? 'CV_HOOK_CONFIG' : '--config',
+        )
   const chosen = chooseProfile(config, flags.profile ?? io.env['CV_HOOK_PROFILE'])
   return {
     config,

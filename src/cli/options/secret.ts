@@ -1,4 +1,5 @@
 /** Where the secret comes from: options, else the profile, else the environment; never mixed, never mended, never printed. */
+import { isUtf8 } from 'node:buffer'
 import type { Command } from 'commander'
 import { CvHookError } from '../../core/errors.js'
 import { secretFromFile, secretWarnings } from '../../core/secrets.js'
@@ -6,6 +7,7 @@ import type { NamedSecret } from '../../core/signature.js'
 import type { Profile } from '../../store/profile.js'
 import type { Io } from '../io.js'
 import { collect } from './collect.js'
+import { isVariableName, shownVariable } from './variable.js'
 
 /** The secret options as commander gives them. */
 export interface SecretOptions {
@@ -55,9 +57,15 @@ export async function resolveSecrets(
     ])
   }
   const { readUserFile } = await import('../../store/files.js')
+  const readSecretFile = ({ target, option }: Source) => {
+    if (target === '') throw new CvHookError('empty-secret', `${option} is empty`)
+    const bytes = readUserFile(target, option)
+    if (!isUtf8(bytes)) throw new CvHookError('unreadable', `${option}: ${target} is not text (UTF-8)`)
+    return bytes.toString('utf8')
+  }
   const secrets: FoundSecret[] = []
   for (const [index, source] of sources.entries()) {
-    const value = await read(source, io, path => readUserFile(path, source.name).toString('utf8'))
+    const value = await read(source, io, readSecretFile)
     const label = source.label ?? `secret ${index + 1}`
     for (const warning of secretWarnings(value)) io.err(`warning: ${label} (${source.name}) ${warning}\n`)
     secrets.push({ label, value, source: source.name })
@@ -72,17 +80,24 @@ export interface FoundSecret extends NamedSecret {
 
 interface Source {
   kind: 'value' | 'env' | 'file' | 'prompt'
+  /** What warnings call it. */
   name: string
+  /** What errors call it. */
+  option: string
   target: string
   label?: string | undefined
 }
 
 function fromOptions(options: SecretOptions): Source[] {
   return [
-    ...(options.secret ?? []).map((value): Source => ({ kind: 'value', name: '--secret', target: value })),
+    ...(options.secret ?? []).map(
+      (value): Source => ({ kind: 'value', name: '--secret', option: '--secret', target: value }),
+    ),
     ...(options.secretEnv ?? []).map(envSource),
     ...(options.secretFile ?? []).map(fileSource),
-    ...(options.secretPrompt ? [{ kind: 'prompt', name: '--secret-prompt', target: '' } satisfies Source] : []),
+    ...(options.secretPrompt
+      ? [{ kind: 'prompt', name: '--secret-prompt', option: '--secret-prompt', target: '' } satisfies Source]
+      : []),
   ]
 }
 
@@ -90,7 +105,7 @@ function fromOptions(options: SecretOptions): Source[] {
 function fromEnvironment(io: Io): Source[] {
   if (io.env['CV_HOOK_SECRET'] !== undefined) return [envSource('CV_HOOK_SECRET')]
   if (io.env['CV_HOOK_SECRET_FILE'] !== undefined)
-    return [{ ...fileSource(io.env['CV_HOOK_SECRET_FILE']), name: 'CV_HOOK_SECRET_FILE' }]
+    return [{ ...fileSource(io.env['CV_HOOK_SECRET_FILE']), option: 'CV_HOOK_SECRET_FILE' }]
   return []
 }
 
@@ -99,31 +114,35 @@ const LABELLED = /^([a-z0-9-]+)=(.+)$/s
 const envSource = (entry: string): Source => {
   const match = LABELLED.exec(entry)
   const target = match?.[2] ?? entry
-  return { kind: 'env', name: target, target, label: match?.[1] }
+  return { kind: 'env', name: target, option: '--secret-env', target, label: match?.[1] }
 }
 
 const fileSource = (entry: string): Source => {
   const match = LABELLED.exec(entry)
   const target = match?.[2] ?? entry
-  return { kind: 'file', name: target, target, label: match?.[1] }
+  return { kind: 'file', name: target, option: '--secret-file', target, label: match?.[1] }
 }
 
-async function read(source: Source, io: Io, readFile: (path: string) => string): Promise<string> {
+async function read(source: Source, io: Io, readFile: (source: Source) => string): Promise<string> {
   if (source.kind === 'env') {
+    if (!isVariableName(source.target)) {
+      throw new CvHookError('usage', '--secret-env wants the name of a variable, not the secret', [
+        '--secret-env CV_SECRET',
+      ])
+    }
     const value = io.env[source.target]
-    if (value === undefined) throw new CvHookError('no-secret', `the variable ${source.target} is not set`)
-    if (value === '') throw new CvHookError('empty-secret', `the variable ${source.target} is set, but empty`)
+    if (value === undefined) throw new CvHookError('no-secret', `${shownVariable(source.target)} is not set`)
+    if (value === '') throw new CvHookError('empty-secret', `${shownVariable(source.target)} is set, but empty`)
     return value
   }
   if (source.kind === 'file') {
-    if (source.target === '') throw new CvHookError('empty-secret', `${source.name} is set, but empty`)
-    const { value, droppedNewline } = secretFromFile(readFile(source.target))
+    const { value, droppedNewline } = secretFromFile(readFile(source))
     if (value === '') throw new CvHookError('empty-secret', `the file ${source.target} is empty`)
     if (droppedNewline) io.err(`note: the newline at the end of ${source.target} is not part of the secret\n`)
     return value
   }
   const value = source.kind === 'prompt' ? await ask(io) : source.target
-  if (value === '') throw new CvHookError('empty-secret', `${source.name} is empty`)
+  if (value === '') throw new CvHookError('empty-secret', `${source.option} is empty`)
   if (source.kind === 'value' && io.terminal.err.isTTY) {
     io.err('hint: other users of this machine can see --secret in the process list; --secret-env is not visible\n')
   }

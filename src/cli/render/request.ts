@@ -28,9 +28,9 @@ const ARGUMENT_LIMIT = 100_000
 export function asHttp({ authority, path, headers, body }: RequestText, reveal: boolean): Buffer {
   const lines = [
     `POST ${path} HTTP/1.1`,
-    `host: ${authority}`,
+    `host: ${headerValue(headers, 'host') ?? authority}`,
     'connection: keep-alive',
-    ...headers.map(header => `${header.name}: ${header.variable && !reveal ? MASKED : header.value}`),
+    ...without(headers, 'host').map(header => `${header.name}: ${header.variable && !reveal ? MASKED : header.value}`),
     `content-length: ${body.length}`,
   ]
   return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), body])
@@ -40,10 +40,13 @@ export function asHttp({ authority, path, headers, body }: RequestText, reveal: 
 export function asCurl({ url, headers, body, curlOptions }: RequestText, reveal: boolean): string {
   const parts = ['curl', '-sS', '-i', '-X', 'POST', ...curlOptions, ...(/[[\]{}]/.test(url) ? ['--globoff'] : [])]
   for (const { name, value, variable } of headers) {
+    if (variable && !reveal) parts.push('-H', `${quote(`${name}: `)}"$${variable}"`)
     // curl drops a header that ends with ":" and sends an empty one for ";".
-    const line =
-      value === '' ? quote(`${name};`) : variable && !reveal ? `"${name}: $${variable}"` : quote(`${name}: ${value}`)
-    parts.push('-H', line)
+    else parts.push('-H', value === '' ? quote(`${name};`) : quoteLatin1(`${name}: ${value}`))
+  }
+  // curl adds these by itself.
+  for (const name of ['accept', 'expect']) {
+    if (headerValue(headers, name) === undefined) parts.push('-H', `'${name}:'`)
   }
   const plain = isUtf8(body) && !body.includes(0)
   const text = body.toString('utf8')
@@ -56,7 +59,7 @@ export function asCurl({ url, headers, body, curlOptions }: RequestText, reveal:
 /** Lines for PowerShell that deliver the same bytes. */
 export function asPowerShell({ url, headers, body }: RequestText, reveal: boolean): string {
   const value = (header: HeaderLine) => (header.variable && !reveal ? `$env:${header.variable}` : psQuote(header.value))
-  const taken = (name: string) => headers.find(header => header.name.toLowerCase() === name)
+  const taken = (name: string) => headers.find(named(name))
   const rest = headers.filter(header => !['content-type', 'user-agent'].includes(header.name.toLowerCase()))
   const table = rest.map(header => `  ${psQuote(header.name)} = ${value(header)}`)
   const type = taken('content-type')
@@ -80,6 +83,16 @@ export function asJson({ url, headers, body }: RequestText, event: string | null
     ...(isUtf8(body) ? { body: body.toString('utf8') } : { bodyBase64: body.toString('base64') }),
   }
 }
+
+const named = (name: string) => (header: HeaderLine) => header.name.toLowerCase() === name
+const headerValue = (headers: readonly HeaderLine[], name: string) => headers.find(named(name))?.value
+const without = (headers: readonly HeaderLine[], name: string) => headers.filter(header => !named(name)(header))
+
+// A value beyond ASCII is one byte a character on the wire, whatever the terminal's encoding.
+const quoteLatin1 = (text: string) =>
+  /^[\x20-\x7e\t]*$/.test(text)
+    ? quote(text)
+    : `$'${text.replace(/['\\]|[^\x20-\x7e]/g, char => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`)}'`
 
 // In single quotes bash takes everything literally but the quote itself.
 const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`

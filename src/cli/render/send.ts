@@ -29,7 +29,7 @@ export function renderDelivery(outcome: Delivered, view: DeliveryView): string {
   const mark = ok ? style.green('✓') : style.red('✗')
   const name = outcome.step.event ?? 'your data'
   const status = result.ok
-    ? `${result.status}${result.statusText ? ` ${printable(result.statusText).slice(0, 40)}` : ''}`
+    ? `${result.status}${result.statusText && view.showAnswer ? ` ${printable(result.statusText).slice(0, 40)}` : ''}`
     : result.error.code
   const facts = [
     status,
@@ -51,7 +51,7 @@ export function renderDelivery(outcome: Delivered, view: DeliveryView): string {
     if (outcome.unmet) add(outcome.unmet, style.red)
     if (!ok || !view.several) add(`answer: ${describeAnswer(outcome, view.showAnswer)}`, style.dim)
     const hint = answerHint(answerFacts(outcome))
-    if (hint && (!ok || !outcome.forge)) add(`hint: ${hint}`, style.yellow)
+    if (hint) add(`hint: ${hint}`, style.yellow)
     if (ok && !view.several && outcome.signature !== undefined && !outcome.forge && result.status < 300) {
       add('accepted, which does not yet prove that it verified: with --forge tampered it must refuse', style.dim)
     }
