@@ -31,6 +31,7 @@ const isHtml = (answer: AnswerFacts) =>
 /** The first that fits is shown. */
 const HINTS: readonly Hint[] = [
   {
+    wall: true,
     fits: answer =>
       answer.status === 419 ||
       (within(answer.status, 403, 422) && mentions(/page expired|csrf token mismatch/i)(answer)),

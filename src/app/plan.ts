@@ -91,7 +91,7 @@ export async function planRun(
     }
   }
   for (const [path, events] of missed) {
-    if (events.length < steps.length) continue
+    if (steps.length === 1 || events.length < steps.length) continue
     throw new CvHookError('unknown-path', `none of these events has a member ${path}`, [
       '--force adds a member that is not known',
     ])

@@ -14,7 +14,7 @@ export async function main(argv: readonly string[], io: Io = systemIo()): Promis
   try {
     if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
       await io.out(`${VERSION}\n`)
-      return 0
+      return exitAfterStop(io, 0)
     }
     const { run } = await import('./program.js')
     const code = await run(argv, io)

@@ -1,5 +1,5 @@
 /** How every commander command of cv-hook is made and run. */
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, type Help } from 'commander'
 import { CvHookError, EXIT } from '../core/errors.js'
 import type { Io } from './io.js'
 import { wrap } from './render/table.js'
@@ -7,11 +7,22 @@ import { wrap } from './render/table.js'
 /** What a command file exports: fills options only; `exit` takes the code that the work came to. */
 export type CommandMaker = (io: Io, exit: (code: number) => void) => Command
 
+/** Fewer columns than this have no room for a description beside its option. */
+const TWO_COLUMNS = 64
+
+function oneBelowTheOther(this: Help, term: string, _width: number, description: string): string {
+  const lines = description === '' ? [] : wrap(description, (this.helpWidth ?? 40) - 6).map(line => `      ${line}`)
+  return [`  ${term}`, ...lines].join('\n')
+}
+
 /** A commander command that writes through the IO object, fits its terminal and never ends the process. */
 export function newCommand(name: string, io: Io): Command {
   return new Command(`cv-hook ${name}`)
     .exitOverride()
-    .configureHelp({ sortOptions: false })
+    .configureHelp({
+      sortOptions: false,
+      ...(io.terminal.out.columns < TWO_COLUMNS ? { formatItem: oneBelowTheOther } : {}),
+    })
     .configureOutput({
       writeOut: text => void io.out(text),
       writeErr: text => io.err(text),

@@ -42,7 +42,7 @@ export function parseSet(option: string, literal: boolean): Change {
  * Applies changes in their order, in place.
  *
  * @param force adds paths that neither the schema nor the body has, instead of refusing them
- * @returns the paths that this body lacks and that were therefore left out, when `skipMissing` is set
+ * @returns the paths that this body lacks: what was to be removed, and with `skipMissing` also what was to be changed
  * @throws CvHookError `unknown-path` with the nearest known paths; `usage` for a value that is neither JSON nor text
  */
 export function applyChanges(
@@ -59,13 +59,12 @@ export function applyChanges(
       continue
     }
     if (!options.force && !known(body, change.path, knowledge, options, missed)) continue
-    if (change.kind === 'unset') unsetAt(body, change.path)
-    else
-      setAt(
-        body,
-        change.path,
-        change.kind === 'set' ? structuredClone(change.value) : readValue(change, body, knowledge),
-      )
+    if (change.kind === 'unset') {
+      if (!unsetAt(body, change.path)) missed.push(formatPath(change.path))
+      continue
+    }
+    const value = change.kind === 'set' ? structuredClone(change.value) : readValue(change, body, knowledge)
+    setAt(body, change.path, value)
   }
   return missed
 }

@@ -31,15 +31,15 @@ describe('scenarios', () => {
     [{ steps: [] }, 'story.json:steps: steps has fewer entries than 1'],
     [{}, 'story.json:steps: steps is missing'],
     [[], 'story.json:: the scenario must be of type object'],
-    [{ steps: [{ event: 'X', wait: 1 }] }, 'story.json:steps/0: steps[0] has an unknown member "wait"'],
+    [{ steps: [{ event: 'X', wait: 1 }] }, 'story.json:steps/0/wait: steps[0] has an unknown member "wait"'],
     [
       { steps: [{ event: 'X', forge: 'badly' }] },
       'story.json:steps/0/forge: steps[0].forge must be one of wrong-secret, tampered, malformed, missing',
     ],
-    [{ steps: [{ event: 'X', delay: 'soon' }] }, 'story.json:steps/0/delay: duration: "soon" is not a duration'],
+    [{ steps: [{ event: 'X', delay: 'soon' }] }, 'story.json:steps/0/delay: steps[0].delay: "soon" is not a duration'],
     [
       { steps: [{ event: 'X', expectStatus: 'ok' }] },
-      'story.json:steps/0/expectStatus: "ok" is not a list of statuses',
+      'story.json:steps/0/expectStatus: steps[0].expectStatus: "ok" is not a list of statuses',
     ],
     [{ steps: [{ event: 'X', repeat: 0 }] }, 'story.json:steps/0/repeat: steps[0].repeat is below 1'],
   ])('%j is refused with the place', (value, message) => {

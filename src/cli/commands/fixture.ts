@@ -25,7 +25,7 @@ export function fixtureCommand(io: Io, exit: (code: number) => void, run = runFi
       'after',
       helpEnd(io, [
         'fixture ADD_CASE_DECISION',
-        'fixture PAYMENT_ADDED --payload legacy --set payload.payment.amount=9.5',
+        'fixture PAYMENT_ADDED --payload legacy --set payload.payment.amount=9',
         'fixture ORDER_CREATED | cv-hook sign --secret-env CV_SECRET',
       ]),
     )

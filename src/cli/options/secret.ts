@@ -58,7 +58,8 @@ export async function resolveSecrets(
   }
   const { readUserFile } = await import('../../store/files.js')
   const readSecretFile = ({ target, option }: Source) => {
-    if (target === '') throw new CvHookError('empty-secret', `${option} is empty`)
+    if (target === '')
+      throw new CvHookError('empty-secret', `${option} is ${option.startsWith('-') ? '' : 'set, but '}empty`)
     const bytes = readUserFile(target, option)
     if (!isUtf8(bytes)) throw new CvHookError('unreadable', `${option}: ${target} is not text (UTF-8)`)
     return bytes.toString('utf8')

@@ -17,7 +17,7 @@ export function renderEventList(entries: readonly CatalogueEntry[], style: Style
     const group = entries.filter(entry => entry.evidence === evidence)
     if (group.length === 0) continue
     if (lines.length > 0) lines.push('')
-    lines.push(style.bold(`${title[0]!.toUpperCase()}${title.slice(1)} (${group.length})`))
+    lines.push(...wrap(`${title[0]!.toUpperCase()}${title.slice(1)} (${group.length})`, columns).map(style.bold))
     lines.push(
       ...table(
         group.map(entry => [entry.name, entry.meaning]),
@@ -73,10 +73,16 @@ function fieldLines(field: FieldRow, room: number, style: Style, columns: number
     ...(field.evidence === 'documented' ? [] : [field.evidence]),
     ...(field.safe && !container ? ['safe'] : []),
   ].join(', ')
+  const width = columns - room - 4
+  const fitting = width >= 16 ? wrap(facts, width) : []
+  const [first = '', ...others] = fitting
+  const beside = (text: string) => `  ${' '.repeat(room)}  ${style.cyan(text)}`
   const head =
-    field.path.length <= room
-      ? [`  ${field.path.padEnd(room)}  ${style.cyan(facts)}`]
-      : [`  ${field.path}`, `  ${' '.repeat(room)}  ${style.cyan(facts)}`]
+    fitting.length === 0
+      ? [`  ${field.path}`, ...wrap(facts, columns - 6).map(line => `      ${style.cyan(line)}`)]
+      : field.path.length <= room
+        ? [`  ${field.path.padEnd(room)}  ${style.cyan(first)}`, ...others.map(beside)]
+        : [`  ${field.path}`, ...fitting.map(beside)]
   const more = [
     ...(field.enum && field.enum.length > 1 ? [enumText(field.enum)] : []),
     ...(field.note ? [field.note] : []),

@@ -1,0 +1,134 @@
+/** The tarball as a stranger gets it: packed, installed with nothing but itself, run, imported, compiled against. */
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { run } from '../support/cli.js'
+import { CONSUMER, MISUSES, RUN_TIME } from './consumer.js'
+
+const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url))
+const VERSION = /^\d+\.\d+\.\d+\n$/
+
+const folder = mkdtempSync(join(tmpdir(), 'cv-hook-pack-'))
+const consumer = join(folder, 'consumer')
+let tarball = ''
+
+/** npm with an empty cache, no home of its own and no network. */
+const npm = (program: 'npm' | 'npx', args: string[], cwd: string) =>
+  run(program, args, {
+    cwd,
+    env: {
+      HOME: join(folder, 'no-home'),
+      npm_config_cache: join(folder, 'cache'),
+      npm_config_offline: 'true',
+      npm_config_update_notifier: 'false',
+    },
+  })
+
+beforeAll(async () => {
+  const packed = await npm('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], REPOSITORY)
+  expect(packed, packed.stderr).toMatchObject({ code: 0 })
+  tarball = join(folder, packed.stdout.trim().split('\n').at(-1)!)
+  mkdirSync(consumer)
+  // The prefix keeps npm from taking a folder above as the one that is meant.
+  const install = ['install', '--prefix', consumer, '--no-audit', '--no-fund', tarball]
+  const installed = await npm('npm', install, consumer)
+  expect(installed, installed.stderr).toMatchObject({ code: 0 })
+})
+
+afterAll(() => rmSync(folder, { recursive: true }))
+
+describe('the tarball', () => {
+  it('is smaller than 300 kB and holds what is run, nothing of how it was made', async () => {
+    const { stdout } = await run('tar', ['-tzf', tarball])
+    const names = stdout.trimEnd().split('\n')
+    expect(names).toEqual(expect.arrayContaining(['package/bin/cv-hook.cjs', 'package/README.md', 'package/LICENSE']))
+    expect(names.filter(name => !/^package\/((bin|dist)\/|[A-Z]+(\.md)?$|package\.json$)/.test(name))).toEqual([])
+    expect(names.filter(name => /\.(ts|map)$/.test(name) && !name.endsWith('.d.ts'))).toEqual([])
+    expect(statSync(tarball).size).toBeLessThan(300_000)
+  })
+
+  it('installs without a network, and brings no other package', () => {
+    const modules = join(consumer, 'node_modules')
+    expect(readdirSync(modules).filter(name => !name.startsWith('.'))).toEqual(['cv-hook'])
+    expect(readdirSync(join(modules, 'cv-hook'))).not.toContain('node_modules')
+    expect(readdirSync(join(modules, '.bin')).filter(name => !/\.(cmd|ps1)$/.test(name))).toEqual(['cv-hook'])
+  })
+})
+
+describe('the command of the package', () => {
+  it('runs by npx where it is installed', async () => {
+    expect(await npm('npx', ['--no-install', 'cv-hook', '--version'], consumer)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(VERSION),
+    })
+  })
+
+  it('runs by npx from an empty folder, and leaves it empty', async () => {
+    const empty = join(folder, 'empty')
+    mkdirSync(empty)
+    const result = await npm('npx', ['--yes', '--package', tarball, 'cv-hook', 'demo'], empty)
+    expect(result, result.stderr).toMatchObject({ code: 0, stdout: expect.stringContaining('as expected') })
+    expect(readdirSync(empty)).toEqual([])
+  })
+
+  it.each([
+    ['is missing', '/nonexistent/home'],
+    ['is empty', ''],
+    ['cannot be written', '/proc'],
+  ])('gives the demo where the home %s', async (_, HOME) => {
+    const result = await run(join(consumer, 'node_modules/.bin/cv-hook'), ['demo'], { cwd: '/proc', env: { HOME } })
+    expect(result, result.stderr).toMatchObject({ code: 0, stdout: expect.stringContaining('as expected') })
+  })
+})
+
+describe('the library of the package', () => {
+  /** Writes a file beside the installed package. */
+  const write = (name: string, text: string) => writeFileSync(join(consumer, name), text)
+
+  it.each([
+    ['an ES module', 'mjs', "import * as cv from 'cv-hook'"],
+    ['CommonJS', 'cjs', "const cv = require('cv-hook')"],
+  ])('signs, verifies and validates from %s', async (_, extension, load) => {
+    write(`run.${extension}`, `${load}\n${RUN_TIME}`)
+    const { code, stdout, stderr } = await run(process.execPath, [`run.${extension}`], { cwd: consumer })
+    expect(code, stderr).toBe(0)
+    expect(JSON.parse(stdout)).toEqual({
+      accepted: ['node headers', 'Headers', 'pairs', 'a Map', 'the bare value', 'text', 'one of two secrets'],
+      codes: ['no-signature', 'malformed', 'multiple', 'mismatch', 'not-json', 'empty-secret', 'usage'],
+      events: 58,
+      findings: [],
+    })
+  })
+
+  it.each(['package.json', 'scenario.schema.json', 'config.schema.json'])('exports %s', async name => {
+    const code = `const value = require('cv-hook/${name}'); console.log(typeof value)`
+    expect(await run(process.execPath, ['-e', code], { cwd: consumer })).toMatchObject({ code: 0, stdout: 'object\n' })
+  })
+
+  const compile = async (files: string[]) => {
+    const compilerOptions = { strict: true, noEmit: true, module: 'nodenext', target: 'es2023', skipLibCheck: false }
+    const lib = ['es2023', 'dom', 'dom.iterable']
+    write('tsconfig.json', JSON.stringify({ compilerOptions: { ...compilerOptions, lib, types: [] }, files }))
+    return run(process.execPath, [join(REPOSITORY, 'node_modules/typescript/bin/tsc')], { cwd: consumer })
+  }
+
+  it('compiles strictly, from both kinds of modules, without the types of Node or zod', async () => {
+    write('consumer.mts', CONSUMER)
+    write('consumer.cts', CONSUMER)
+    expect(await compile(['consumer.mts', 'consumer.cts'])).toMatchObject({ code: 0, stdout: '' })
+  })
+
+  it('does not compile when it is misused', async () => {
+    const imports =
+      "import { events, fixture, sign, validate, verify } from 'cv-hook'\nexport { events, sign, validate }\n"
+    const files = MISUSES.map((misuse, index) => {
+      write(`misuse${index}.mts`, `${imports}${misuse}\n`)
+      return `misuse${index}.mts`
+    })
+    const { stdout } = await compile(files)
+    const refused = new Set(Array.from(stdout.matchAll(/^misuse(\d+)\.mts\(3,/gm), match => Number(match[1])))
+    expect(MISUSES.filter((_, index) => !refused.has(index))).toEqual([])
+  })
+})
