@@ -7,6 +7,7 @@ export default defineConfig({
     exclude: process.env['CV_HOOK_HEAVY'] === '1' ? [] : ['test/**/*.heavy.test.ts'],
     pool: 'threads',
     isolate: false,
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 60_000,
     reporters: process.env['CV_HOOK_TEST_REPORT'] ? ['default', 'json'] : ['default'],

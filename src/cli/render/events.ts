@@ -17,7 +17,7 @@ export function renderEventList(entries: readonly CatalogueEntry[], style: Style
     const group = entries.filter(entry => entry.evidence === evidence)
     if (group.length === 0) continue
     if (lines.length > 0) lines.push('')
-    lines.push(...wrap(`${title[0]!.toUpperCase()}${title.slice(1)} (${group.length})`, columns).map(style.bold))
+    lines.push(...wrap(`${title[0]!.toUpperCase()}${title.slice(1)} (${group.length})`, columns).map(line => style.bold(line)))
     lines.push(
       ...table(
         group.map(entry => [entry.name, entry.meaning]),
@@ -56,7 +56,7 @@ export function renderEvent(
   lines.push('', style.bold(`Fields of the ${variant} shape`))
   const room = Math.max(20, Math.min(Math.max(...fields.map(field => field.path.length)), columns - 2 - FACTS_ROOM))
   for (const field of fields) lines.push(...fieldLines(field, room, style, columns))
-  lines.push('', ...wrap(LEGEND, columns).map(style.dim))
+  lines.push('', ...wrap(LEGEND, columns).map(line => style.dim(line)))
   return `${lines.join('\n')}\n`
 }
 
