@@ -226,9 +226,13 @@ ACCENTS = comment("Zoë Núñez: naïve to GLP-1, 25 °C, über 10 µg 💉")
 LATIN = comment("Zoë Núñez: naïve to GLP-1, 25 °C")
 SLASHES = comment("138/86 on 05/09, see https://example.com/log/41")
 HTML = comment("BMI > 30 & <strong>no</strong> allergy; </script> = fine")
+MARKUP = comment("<a title=\"x\">it's</a> & more")
+ASTRAL = comment("💉🌙 and 𝒳")
 QUOTES = comment("she'll take \"half\" & call +14045550187, ok? `yes`")
 LINE_SEPARATORS = comment("first\u2028second\u2029third")
 CONTROLS = comment("unit\x1fseparator and \x01 start")
+DELETE = comment("delete\x7fcharacter")
+BACKSPACE = comment("back\bspace and form\ffeed")
 PHONE = comment("+14045550187")
 ESCAPABLE = comment("A & B <ok> it's \"fine\"")
 
@@ -250,7 +254,10 @@ FOREIGN_NUMBERS = (
     b'{"event":"PAYMENT_ADDED","payload":{"payment":{"id":12345678901234567890,"amount":50.0,"rate":1E2,"limit":1E400,"fee":-0.0}}}'
 )
 FLOATS = b'{"event":"PAYMENT_ADDED","payload":{"payment":{"shortId":"PAY-7Q","amount":50.0,"fee":1.0,"isPaid":true}}}'
-BIG_INTEGER_SORTED = b'{"event":"PAYMENT_ADDED","payload":{"payment":{"amount":50,"id":12345678901234567891,"isPaid":true}}}'
+BIG_INTEGER_17 = b'{"event":"PAYMENT_ADDED","payload":{"payment":{"id":90071992547409933,"amount":50}}}'
+BIG_INTEGERS = (
+    b'{"event":"PAYMENT_ADDED","payload":{"payment":{"id":12345678901234567891,"batch":11223344556677889911,"invoice":13579135791357913579}}}'
+)
 BIG_INTEGER = b'{"event":"PAYMENT_ADDED","payload":{"payment":{"id":12345678901234567891,"amount":50,"isPaid":true}}}'
 OVERFLOW = b'{"event":"PAYMENT_ADDED","payload":{"payment":{"shortId":"PAY-7Q","limit":1E400,"isPaid":true}}}'
 DUPLICATES = b'{"event":"CHANGE_CASE_STATUS","payload":{"changeStatus":{"status":"OPEN","note":"first","status":"APPROVED"}}}'

@@ -1,6 +1,10 @@
-"""The cause ids of the catalogue, in its order (J, B, S, H), with the strongest proof that an inverse search can reach."""
+"""The cause ids of the catalogue, in its order (J, B, S, H), with the proofs that an inverse search can reach.
 
-P, FX, L = "proven", "proven with the event's template", "likely"
+P: proven from the body, the secret and the signature. FX: proven where the event's template is known. PL: proven or
+likely, as the case may be. L: likely, and proven only by the digest that the receiver computed. O: seen as it is.
+"""
+
+P, FX, PL, L, O = {"proven"}, {"proven", "likely"}, {"proven", "likely"}, {"likely"}, {"observed"}
 
 CAUSES = {
     "json-spacing": P,
@@ -9,7 +13,7 @@ CAUSES = {
     "json-slash-escapes": P,
     "json-html-escapes": P,
     "json-numbers": P,
-    "json-big-integers": L,
+    "json-big-integers": PL,
     "json-key-order": FX,
     "json-duplicate-keys": P,
     "json-nulls-dropped": FX,
@@ -22,25 +26,25 @@ CAUSES = {
     "body-envelope": P,
     "json-double-encoded": P,
     "json-buffer-object": P,
-    "body-stringified-object": P,
+    "body-stringified-object": PL,
     "body-trailing-bytes": P,
     "body-trimmed": P,
-    "body-line-endings": P,
+    "body-line-endings": PL,
     "body-bom": P,
     "body-latin1": P,
     "body-ascii": L,
     "body-invalid-utf8": L,
     "body-utf16": P,
     "body-unicode-normalised": P,
-    "body-compressed": P,
+    "body-compressed": PL,
     "body-base64-or-hex": P,
     "body-form-encoded": P,
     "body-html-escaped": P,
     "body-truncated": L,
     "body-empty": L,
     "body-of-another-delivery": P,
-    "body-altered-by-proxy": P,
-    "body-typographic": P,
+    "body-altered-by-proxy": PL,
+    "body-typographic": PL,
     "secret-whitespace": P,
     "secret-quotes-or-invisible": P,
     "secret-pasted-prefix": P,
@@ -51,13 +55,13 @@ CAUSES = {
     "secret-empty-or-undefined": P,
     "secret-of-another-environment": P,
     "secret-unknown": L,
-    "header-missing": "observed",
+    "header-missing": O,
     "header-format": P,
     "header-encoding": P,
     "signature-algorithm": P,
     "signature-truncated": P,
     "signature-construction": P,
     "signature-scheme": P,
-    "comparison-wrong": P,
-    "header-static-secret": L,
+    "comparison-wrong": PL,
+    "header-static-secret": L | O,
 }

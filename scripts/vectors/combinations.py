@@ -4,7 +4,7 @@ import base64
 import hashlib
 
 import bodies as b
-from json_faults import COMPACT, GO_MARSHAL
+from json_faults import GO_MARSHAL
 from model import MAIN, MESSAGE_ID, OTHER, TIMESTAMP, Vector, by
 from secret_faults import BASE64, PASSPHRASE, RANDOM
 

@@ -5,6 +5,7 @@ when any one of them is left out. Nothing of cv-hook is used here.
 """
 
 import html
+import math
 import re
 from datetime import datetime, timezone
 from decimal import Decimal
@@ -95,6 +96,8 @@ def unescaped(wanted):
 
 def number(text):
     if re.fullmatch(r'"?-?\d+(\.\d+)?([eE][-+]?\d+)?"?', text):
+        if math.isinf(float(text.strip('"'))):
+            return Text("null")  # what JavaScript writes for a number that is no finite double
         return Text(f"{Decimal(text.strip(chr(34))).normalize():e}")
     return text
 
@@ -154,6 +157,9 @@ AXES = {
     "json-plus-as-space": (strings(lambda text: re.sub(r'^" (?=\d)', '"+', text)), None),
     "json-html-values": (strings(html_free), None),
 }
+
+# Axes that are seen in the whitespace between the tokens.
+SPACE = ("json-spacing", "json-indentation")
 
 
 def levelled(text, causes):

@@ -46,6 +46,7 @@ def once(make):
             raise _prepared[make]
         return _prepared[make]
 
+    prepare.make = make
     return prepare
 
 
@@ -222,7 +223,7 @@ def postgres():
 
 def stop():
     """Ends the database and removes the temporary folder."""
-    ready = _prepared.get(postgres.__closure__[0].cell_contents)
+    ready = _prepared.get(postgres.make)
     if isinstance(ready, tuple):
         subprocess.run(ready[1], check=True, stdout=subprocess.DEVNULL, cwd="/")
     shutil.rmtree(WORK)

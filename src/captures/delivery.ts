@@ -2,7 +2,17 @@
 import type { RawHeader } from './record.js'
 
 /** The formats that captures come in. */
-export const CAPTURE_FORMATS = ['cv-hook', 'http', 'har', 'curl', 'aws', 'ngrok', 'webhook-site', 'text', 'body'] as const
+export const CAPTURE_FORMATS = [
+  'cv-hook',
+  'http',
+  'har',
+  'curl',
+  'aws',
+  'ngrok',
+  'webhook-site',
+  'text',
+  'body',
+] as const
 export type CaptureFormat = (typeof CAPTURE_FORMATS)[number]
 
 /**

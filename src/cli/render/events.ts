@@ -17,7 +17,9 @@ export function renderEventList(entries: readonly CatalogueEntry[], style: Style
     const group = entries.filter(entry => entry.evidence === evidence)
     if (group.length === 0) continue
     if (lines.length > 0) lines.push('')
-    lines.push(...wrap(`${title[0]!.toUpperCase()}${title.slice(1)} (${group.length})`, columns).map(line => style.bold(line)))
+    lines.push(
+      ...wrap(`${title[0]!.toUpperCase()}${title.slice(1)} (${group.length})`, columns).map(line => style.bold(line)),
+    )
     lines.push(
       ...table(
         group.map(entry => [entry.name, entry.meaning]),
