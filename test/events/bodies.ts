@@ -21,7 +21,6 @@ export const SENDABLE: ReadonlyArray<readonly [event: string, variant: Variant]>
 )
 
 /** A body as an object that may be changed at will. */
-// biome-ignore lint/suspicious/noExplicitAny: tests reach into bodies of every shape
 export const bodyOf = (event: string, variant: Variant = 'event'): any => fixture(event, { variant })
 
 /** A JSON value with every string in it replaced; names of members stay. */
