@@ -1,6 +1,5 @@
 """Several causes of different kinds at once: a body fault with a secret or header fault, and some of three."""
 
-import base64
 import hashlib
 
 import bodies as b

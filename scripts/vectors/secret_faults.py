@@ -5,7 +5,7 @@ import hashlib
 import unicodedata
 
 import bodies as b
-from model import MAIN, OTHER, Vector, emulated
+from model import MAIN, OTHER, Vector
 
 RANDOM = hashlib.sha256(b"a fictional secret").digest()
 BASE64 = base64.b64encode(RANDOM).decode()

@@ -74,3 +74,18 @@ it.concurrent('is what the curl line of a dry run delivers as well', async () =>
     expect(headers).toMatchObject({ 'x-cv-signature': hmac(body, SECRET), 'content-type': 'application/json' })
   }
 })
+
+it.concurrent('an empty body is sent, and said to be empty', async () => {
+  const server = await receiver()
+  const { stderr } = await cli(['send', '--data', '-', '--unsigned', '--url', server.url], { input: '' })
+  expect(stderr).toMatch(/^(?:note|warning): .*empty/m)
+  expect(server.requests).toHaveLength(1)
+})
+
+it.concurrent('a run that only prints says that nothing is sent', async () => {
+  const server = await receiver()
+  const args = ['send', 'ADD_CASE_DECISION', '--as', 'json', '--unsigned', '--url', server.url]
+  const { stderr, code } = await cli(args)
+  expect(code === 2 || /nothing (?:is|was) sent/.test(stderr)).toBe(true)
+  expect(server.connections).toBe(0)
+})

@@ -28,14 +28,14 @@ describe.concurrent('no answer', () => {
       'silence',
       'timeout',
       async () => (await silent()).url,
-      ['--timeout', '80ms'],
-      /did not answer within 80 ms .*--timeout/,
+      ['--timeout', '600ms'],
+      /did not answer within 600 ms .*--timeout/,
     ],
     [
       'an answer that drips',
       'timeout',
       async () => (await endless(5)).url,
-      ['--timeout', '500'],
+      ['--timeout', '600'],
       /200 and did not end its answer/,
     ],
     [

@@ -77,7 +77,7 @@ export const hmac = (body: Uint8Array, secret: string) => createHmac('sha256', s
 /** Nothing of ours that a user should never see: stacks, JavaScript values, the secret. */
 export function expectDecent({ stdout, stderr }: CliResult, secrets: readonly string[] = [SECRET]): void {
   const all = stdout + stderr
-  expect(all).not.toMatch(/^\s+at .+:\d+:\d+|node:internal|\[object |undefined|NaN/m)
+  expect(all).not.toMatch(/^\s+at .+:\d+:\d+|node:internal|\(node:\d+\)|\[object |undefined|NaN/m)
   for (const secret of secrets) expect(all).not.toContain(secret)
 }
 

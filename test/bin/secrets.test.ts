@@ -49,6 +49,7 @@ describe.concurrent('no secret: nothing is sent', () => {
     ],
     ['a folder', ['--secret-file', '.'], {}, /cannot read \.: it is a directory/],
     ['a file that is not text', ['--secret-file', 'binary.key'], {}, /binary\.key/],
+    ['a label in capitals', ['--secret-env', 'Prod=S'], { S: SECRET }, /--secret-env|Prod/, /lower|a-z/],
     ['a prompt without a terminal', ['--secret-prompt'], {}, /--secret-prompt needs a terminal/],
   ])('%s', async (_title, args, env, message, hint) => {
     expectRefusal(await send(args, env), message, hint, ALL)

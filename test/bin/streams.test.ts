@@ -1,4 +1,5 @@
 /** Pipes, disks and homes as they are in real life: closed early, shut, full, read-only. */
+import { spawn } from 'node:child_process'
 import { afterAll, describe, expect, it } from 'vitest'
 import { BIN, cli, run } from '../support/cli.js'
 import { cleanUp, expectDecent, folder, receiver } from './receiver.js'
@@ -39,6 +40,15 @@ describe.concurrent('standard output that is closed early', () => {
 })
 
 describe.concurrent('streams that are shut or full', () => {
+  it('standard error that nobody reads changes neither the work nor the code', async () => {
+    const server = await receiver(response => response.writeHead(401).end())
+    const child = spawn(process.execPath, [BIN, 'send', '--all', '--unsigned', '--url', server.url])
+    child.stderr.destroy()
+    child.stdout.resume()
+    const code = await new Promise(resolve => child.on('close', resolve))
+    expect({ code, arrived: server.requests.length }).toEqual({ code: 1, arrived: 47 })
+  })
+
   it.each([
     'hook events payment <&-',
     'hook events payment >&-',

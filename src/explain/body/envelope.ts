@@ -1,0 +1,94 @@
+/** One side took a part of the JSON: the signed body inside an envelope, or the whole around a part. */
+import { decoded } from '../../core/json-spelling.js'
+import type { JsonNode } from '../../core/json-tree.js'
+import { writeTree } from '../../core/json-write.js'
+import { CATALOGUE } from '../../events/catalogue.js'
+import { type BodyView, TEXT_LIMIT } from '../view.js'
+import type { BodyFault, Candidate } from './fault.js'
+
+const MAX_DEPTH = 3
+const MAX_PARTS = 60
+const BASE64 = /^[A-Za-z0-9+/_-]{16,}={0,2}$/
+const ENVELOPE_NAMES: ReadonlySet<string> = new Set(['body', 'Body', 'detail', 'Message', 'message', 'data', 'rawBody'])
+
+export const envelope: BodyFault = {
+  id: 'body-envelope',
+  wraps: true,
+  *undo({ tree, bytes }) {
+    if (!tree || bytes.length > TEXT_LIMIT) return
+    for (const { name, node } of parts(tree)) {
+      if (node.kind === 'text') {
+        const text = decoded(node.raw)
+        if (/^\s{0,4}[{[]/.test(text)) yield { body: text }
+        else if (BASE64.test(text)) yield { body: Buffer.from(text, 'base64') }
+      } else if (isWhole(node) || ENVELOPE_NAMES.has(name)) yield { body: writeTree(node) }
+    }
+  },
+}
+
+export const partSigned: BodyFault = {
+  id: 'json-part-signed',
+  *undo(view) {
+    const { tree } = view
+    if (!tree) return
+    for (const { name, node } of parts(tree)) {
+      if (node.kind !== 'text' && !isWhole(node) && !ENVELOPE_NAMES.has(name)) yield { body: writeTree(node) }
+    }
+    yield* wrapped(view, tree)
+  },
+  *redo({ tree }) {
+    if (!tree) return
+    for (const { name, node } of parts(tree)) {
+      yield { body: writeTree(node), how: `${shown(name)} alone` }
+      if (node.kind === 'text') yield { body: decoded(node.raw), how: `the text of ${shown(name)} alone` }
+    }
+  },
+}
+
+// Names that no document lists may hold anything.
+const KNOWN: ReadonlySet<string> = new Set([
+  'payload',
+  'event',
+  'case',
+  'activity',
+  'decision',
+  'order',
+  'payment',
+  'data',
+])
+const shown = (name: string) => (KNOWN.has(name) ? `the part "${name}"` : 'a part')
+
+const isWhole = (node: JsonNode) => node.kind === 'object' && node.members.some(one => one.key === '"event"')
+
+function* parts(root: JsonNode): Iterable<{ name: string; node: JsonNode }> {
+  let level: Array<{ name: string; node: JsonNode }> = [{ name: '', node: root }]
+  let given = 0
+  for (let depth = 0; depth < MAX_DEPTH; depth++) {
+    const inner: typeof level = []
+    for (const { name, node } of level) {
+      if (node.kind === 'object') {
+        for (const { key, value } of node.members.slice(0, MAX_PARTS)) inner.push({ name: decoded(key), node: value })
+      } else if (node.kind === 'array') {
+        for (const item of node.items.slice(0, MAX_PARTS)) inner.push({ name, node: item })
+      }
+    }
+    level = inner.filter(one => one.node.kind !== 'number' && one.node.kind !== 'word').slice(0, MAX_PARTS)
+    for (const part of level) {
+      if (given++ < MAX_PARTS) yield part
+    }
+  }
+}
+
+// What is at hand is the payload alone: the event's name stands in activity.type, or is one of those that are known.
+function* wrapped({ event }: BodyView, tree: JsonNode): Iterable<Candidate> {
+  if (tree.kind !== 'object' || isWhole(tree)) return
+  const activity = tree.members.find(one => one.key === '"activity"')?.value
+  if (!activity && !tree.members.some(one => one.key === '"case"')) return
+  const type = activity?.kind === 'object' ? activity.members.find(one => one.key === '"type"')?.value : undefined
+  const named = [event, type?.kind === 'text' ? decoded(type.raw) : undefined].filter(name => name !== undefined)
+  const all = CATALOGUE.filter(entry => entry.variants.length > 0).map(entry => entry.name)
+  const payload = writeTree(tree)
+  for (const name of new Set([...named, ...all])) {
+    yield { body: `{"event":${JSON.stringify(name)},"payload":${payload}}` }
+  }
+}

@@ -1,0 +1,40 @@
+/** LF against CRLF, and line breaks that vanished. */
+import type { JsonTokens } from '../../core/json-tokens.js'
+import type { BodyView } from '../view.js'
+import type { BodyFault, Candidate } from './fault.js'
+
+export const lineEndings: BodyFault = {
+  id: 'body-line-endings',
+  decisive: true,
+  undo: converted,
+  *redo(view) {
+    yield* converted(view)
+    if (view.text && /[\r\n]/.test(view.text))
+      yield { body: view.text.replace(/[\r\n]/g, ''), how: 'line breaks removed' }
+  },
+  evidence({ tokens }) {
+    return tokens && hasIndentationWithoutBreaks(tokens)
+      ? 'blanks of an indentation are there, but no line breaks'
+      : undefined
+  },
+}
+
+function* converted({ text }: BodyView): Iterable<Candidate> {
+  if (text === undefined || !/[\r\n]/.test(text)) return
+  const lf = text.replaceAll('\r\n', '\n')
+  if (lf !== text) yield { body: lf, how: 'CRLF as LF' }
+  const crlf = lf.replaceAll('\n', '\r\n')
+  if (crlf !== text) yield { body: crlf, how: 'LF as CRLF' }
+  const cr = text.replaceAll('\r', '\n')
+  if (cr !== text && cr !== lf) yield { body: cr, how: 'CR as LF' }
+}
+
+function hasIndentationWithoutBreaks({ text, count, starts, ends }: JsonTokens): boolean {
+  let wide = 0
+  for (let at = 1; at < count; at++) {
+    const blank = starts[at]! - ends[at - 1]!
+    if (blank > 1) wide++
+    if (blank > 0 && /[\r\n]/.test(text.slice(ends[at - 1]!, Math.min(starts[at]!, ends[at - 1]! + 4)))) return false
+  }
+  return wide > 1
+}

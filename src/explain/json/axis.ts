@@ -1,0 +1,15 @@
+/** The shape of a fault that changes what JSON says or how it is built, apart from blanks and escapes. */
+import type { JsonNode } from '../../core/json-tree.js'
+import type { CauseId } from '../causes.js'
+import type { Shape } from '../shape.js'
+
+/** One independent way in which a serializer changes JSON. */
+export interface JsonAxis {
+  readonly id: CauseId
+  /** Few trees that the sender may have written, most plausible first; none where nothing shows this fault. */
+  undo(tree: JsonNode, shape: Shape | undefined): Iterable<JsonNode>
+  /** Many more, tried alone and last. */
+  undoMore?(tree: JsonNode, shape: Shape | undefined): Iterable<JsonNode>
+  /** What is seen of it where nothing can be proven. */
+  evidence?(tree: JsonNode, shape: Shape | undefined, orderKnown: boolean): string | undefined
+}

@@ -1,0 +1,42 @@
+/** Names that a JavaScript parser merges, or moves to the front because they look like numbers. */
+import { decoded } from '../../core/json-spelling.js'
+import type { JsonMember, JsonNode } from '../../core/json-tree.js'
+import type { JsonAxis } from './axis.js'
+import { changed, rewrite } from './rewrite.js'
+
+const INDEX = /^(?:0|[1-9]\d{0,9})$/
+const MAX_INDEX = 2 ** 32 - 1
+
+export const duplicateKeys: JsonAxis = {
+  id: 'json-duplicate-keys',
+  *undo(tree) {
+    yield* changed(tree, asParsed(tree), indexesLast(tree))
+  },
+}
+
+/** A tree as `JSON.parse` makes it: of names that stand twice the last value, names that are indexes first. */
+export function asParsed(tree: JsonNode): JsonNode {
+  return rewrite(tree, undefined, node => {
+    if (node.kind !== 'object') return node
+    const byName = new Map<string, JsonMember>()
+    for (const member of node.members) byName.set(decoded(member.key), member)
+    const names = [...byName.keys()]
+    const indexes = names.filter(isIndex).sort((a, b) => Number(a) - Number(b))
+    const members = [...indexes, ...names.filter(name => !isIndex(name))].map(name => byName.get(name)!)
+    return same(members, node.members) ? node : { kind: 'object', members }
+  })
+}
+
+function indexesLast(tree: JsonNode): JsonNode {
+  return rewrite(tree, undefined, node => {
+    if (node.kind !== 'object') return node
+    const isMoved = (member: JsonMember) => isIndex(decoded(member.key))
+    const members = [...node.members.filter(one => !isMoved(one)), ...node.members.filter(isMoved)]
+    return same(members, node.members) ? node : { kind: 'object', members }
+  })
+}
+
+const isIndex = (name: string) => INDEX.test(name) && Number(name) < MAX_INDEX
+
+const same = (one: readonly JsonMember[], other: readonly JsonMember[]) =>
+  one.length === other.length && one.every((member, index) => member === other[index])

@@ -1,0 +1,50 @@
+/** Members that were left out because they are null, or empty: put back where the template has them. */
+import { decoded } from '../../core/json-spelling.js'
+import type { JsonMember, JsonNode } from '../../core/json-tree.js'
+import type { Shape } from '../shape.js'
+import type { JsonAxis } from './axis.js'
+import { changed, NULL, rewrite, textNode } from './rewrite.js'
+
+export const nullsDropped: JsonAxis = {
+  id: 'json-nulls-dropped',
+  *undo(tree, shape) {
+    if (!shape) return
+    const known = restored(tree, shape, at => (at.nil ? NULL : undefined))
+    const empties = restored(tree, shape, emptyOf)
+    const all = restored(tree, shape, () => NULL)
+    yield* changed(tree, known, empties, all)
+  },
+}
+
+function emptyOf(shape: Shape): JsonNode | undefined {
+  if (shape.nil) return NULL
+  if (shape.emptyText) return textNode('')
+  return shape.array && !shape.item ? { kind: 'array', items: [] } : undefined
+}
+
+function restored(tree: JsonNode, shape: Shape, missing: (shape: Shape) => JsonNode | undefined): JsonNode {
+  return rewrite(tree, shape, (node, at) => {
+    if (node.kind !== 'object' || !at?.members || node.members.length === 0) return node
+    const names = new Set(node.members.map(one => decoded(one.key)))
+    const members: JsonMember[] = [...node.members]
+    let place = 0
+    for (const [name, inner] of at.members) {
+      if (names.has(name)) {
+        place = members.findIndex(one => decoded(one.key) === name) + 1
+        continue
+      }
+      const value = missing(inner)
+      if (value) members.splice(place++, 0, { key: JSON.stringify(name), value })
+    }
+    return members.length === node.members.length ? node : { kind: 'object', members }
+  })
+}
+
+/** A tree without the members that are null: what Gson and Jackson's NON_NULL write. */
+export function withoutNulls(tree: JsonNode): JsonNode {
+  return rewrite(tree, undefined, node => {
+    if (node.kind !== 'object') return node
+    const members = node.members.filter(one => one.value.kind !== 'word' || one.value.raw !== 'null')
+    return members.length === node.members.length ? node : { kind: 'object', members }
+  })
+}

@@ -1,0 +1,33 @@
+/** Plus signs that form decoding turned into blanks. */
+import type { JsonNode } from '../../core/json-tree.js'
+import type { JsonAxis } from './axis.js'
+import { changed, rewriteTexts } from './rewrite.js'
+
+const MAIL = /^[^\s@]{1,200}(?: [^\s@]{1,200}){1,4}@[^\s@]{1,200}$/
+const ZONE = /^(\d{4}-\d\d-\d\dT[\d:.]{5,20}) (\d\d:?\d\d)$/
+const BASE64 = /^[A-Za-z0-9+/ ]+={0,2}$/
+const SHORTEST_BASE64 = 32
+
+export const plusAsSpace: JsonAxis = {
+  id: 'json-plus-as-space',
+  *undo(tree, shape) {
+    const leading = rewriteTexts(tree, shape, text => (/^ \d/.test(text) ? `+${text.slice(1)}` : text))
+    const all = rewriteTexts(tree, shape, restored)
+    yield* changed(tree, all)
+    if (leading !== tree && leading !== all) yield leading
+  },
+}
+
+function restored(text: string): string {
+  if (!text.includes(' ')) return text
+  if (text.length < 1000 && MAIL.test(text)) return text.replaceAll(' ', '+')
+  if (text.length >= SHORTEST_BASE64 && text.length % 4 === 0 && BASE64.test(text) && !text.includes('  '))
+    return isWords(text) ? text : text.replaceAll(' ', '+')
+  return text.replace(ZONE, '$1+$2').replace(/(^|[ (:;,]) (?=\d)/g, '$1+')
+}
+
+// Prose has short runs between its blanks; base64 has long ones.
+const isWords = (text: string) => text.split(' ').every(run => run.length < 20)
+
+/** A tree with every plus sign of its texts as a blank. */
+export const plusToSpace = (tree: JsonNode) => rewriteTexts(tree, undefined, text => text.replaceAll('+', ' '))

@@ -1,0 +1,42 @@
+/** Another key in place of the secret: in another case or charset, hashed, or none at all. */
+import { createHash } from 'node:crypto'
+import type { SecretFault } from './fault.js'
+
+export const caseOrCharset: SecretFault = {
+  id: 'secret-case-or-charset',
+  *keys(secret) {
+    yield { key: secret.toLowerCase(), how: 'in lower case' }
+    yield { key: secret.toUpperCase(), how: 'in upper case' }
+    if (/[^\u0000-\u007f]/.test(secret)) {
+      yield { key: secret.normalize('NFC'), how: 'in NFC' }
+      yield { key: secret.normalize('NFD'), how: 'in NFD' }
+      yield { key: Buffer.from(secret, 'latin1'), how: 'as Latin-1 bytes' }
+      yield { key: Buffer.from(secret).toString('latin1'), how: 'as UTF-8 read as Latin-1' }
+      yield { key: Buffer.from(secret, 'latin1').toString('utf8'), how: 'as Latin-1 read as UTF-8' }
+      yield { key: secret.replace(/[^\u0000-\u007f]/g, '?'), how: 'as ASCII with question marks' }
+    }
+    yield { key: Buffer.from(secret, 'utf16le'), how: 'as UTF-16 bytes' }
+    yield { key: Buffer.from(secret, 'utf16le').swap16(), how: 'as UTF-16BE bytes' }
+  },
+}
+
+export const hashed: SecretFault = {
+  id: 'secret-hashed',
+  *keys(secret) {
+    for (const algorithm of ['sha256', 'sha1', 'md5', 'sha512']) {
+      const digest = createHash(algorithm).update(secret).digest()
+      yield { key: digest.toString('hex'), how: `its ${algorithm} in hex` }
+      yield { key: digest, how: `its ${algorithm}` }
+      yield { key: digest.toString('base64'), how: `its ${algorithm} in base64` }
+    }
+  },
+}
+
+export const emptyOrUndefined: SecretFault = {
+  id: 'secret-empty-or-undefined',
+  *keys() {
+    for (const key of ['', 'undefined', 'null', 'None', 'nil', '""', "''", 'NaN', 'false', '[object Object]', '\n']) {
+      yield { key, how: key === '' ? 'empty' : `the text ${JSON.stringify(key)}` }
+    }
+  },
+}

@@ -1,0 +1,73 @@
+/** What the bundled body of an event shows about order, nulls, and empty values: the template for undoing a serializer. */
+import type { Json } from '../core/path.js'
+import { findEvent, type Variant } from '../events/catalogue.js'
+import { fixture } from '../events/fixture.js'
+
+/** What is seen of one place in a body; for array items all of them together. */
+export interface Shape {
+  nil: boolean
+  text: boolean
+  emptyText: boolean
+  number: boolean
+  date: boolean
+  array: boolean
+  /** Members in the order in which they are sent. */
+  members: Map<string, Shape> | undefined
+  item: Shape | undefined
+}
+
+/** The template of an event in one shape of the payload. */
+export interface Template {
+  shape: Shape
+  /** Whether the order of members is the vendor's, not deduced. */
+  orderKnown: boolean
+}
+
+const templates = new Map<string, Template[]>()
+const VARIANTS: readonly Variant[] = ['event', 'full', 'legacy']
+
+/** The templates of an event, one for each shape that it has; none for an unknown event. */
+export function templatesOf(event: string): readonly Template[] {
+  const entry = findEvent(event)
+  if (!entry) return []
+  const known = templates.get(entry.name)
+  if (known) return known
+  const made = VARIANTS.filter(variant => entry.variants.includes(variant)).map(variant => ({
+    shape: shapeOf(fixture(entry.name, { variant }) as unknown as Json),
+    orderKnown: entry.orderKnown && variant === 'event',
+  }))
+  templates.set(entry.name, made)
+  return made
+}
+
+const DATE = /^\d{4}-\d\d-\d\dT/
+
+function shapeOf(value: Json, seen: Shape = unseen()): Shape {
+  if (value === null) seen.nil = true
+  else if (typeof value === 'string') {
+    if (value === '') seen.emptyText = true
+    else if (DATE.test(value)) seen.date = true
+    seen.text = true
+  } else if (typeof value === 'number') seen.number = true
+  else if (Array.isArray(value)) {
+    seen.array = true
+    for (const item of value) seen.item = shapeOf(item, seen.item)
+  } else if (typeof value === 'object') {
+    seen.members ??= new Map()
+    for (const [name, member] of Object.entries(value)) {
+      seen.members.set(name, shapeOf(member, seen.members.get(name)))
+    }
+  }
+  return seen
+}
+
+const unseen = (): Shape => ({
+  nil: false,
+  text: false,
+  emptyText: false,
+  number: false,
+  date: false,
+  array: false,
+  members: undefined,
+  item: undefined,
+})

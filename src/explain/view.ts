@@ -1,0 +1,81 @@
+/** A body as bytes, as text, as JSON tokens and as a tree, each made when it is first asked for, and only up to a size. */
+import { isUtf8 } from 'node:buffer'
+import { decoded } from '../core/json-spelling.js'
+import { isTokens, type JsonStop, type JsonTokens, tokenize } from '../core/json-tokens.js'
+import { type JsonNode, treeOf } from '../core/json-tree.js'
+import { type Template, templatesOf } from './shape.js'
+
+/** Bytes beyond which a body is not read as text: only faults of its ends and of the key are looked for. */
+export const TEXT_LIMIT = 8 * 1024 * 1024
+
+/** A body to be looked at. */
+export class BodyView {
+  readonly bytes: Buffer
+  readonly #event: string | undefined
+  #text: string | undefined | null = null
+  #cut: JsonTokens | JsonStop | undefined
+  #tree: JsonNode | undefined | null = null
+
+  /** @param event taken where the body itself names none */
+  constructor(body: Uint8Array | string, event?: string) {
+    this.bytes =
+      typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+    this.#event = event
+  }
+
+  /** The body as text; none where it is not UTF-8 or too large. */
+  get text(): string | undefined {
+    if (this.#text === null) {
+      this.#text = this.bytes.length <= TEXT_LIMIT && isUtf8(this.bytes) ? this.bytes.toString('utf8') : undefined
+    }
+    return this.#text
+  }
+
+  /** The tokens; none where it is not JSON. */
+  get tokens(): JsonTokens | undefined {
+    const cut = this.#tokenized()
+    return cut && isTokens(cut) ? cut : undefined
+  }
+
+  /** Where it stops being JSON; none where it is JSON, or no text. */
+  get stop(): JsonStop | undefined {
+    const cut = this.#tokenized()
+    return cut && !isTokens(cut) ? cut : undefined
+  }
+
+  /** The tree; none where it is not JSON, too deep or too large. */
+  get tree(): JsonNode | undefined {
+    if (this.#tree === null) this.#tree = this.tokens && treeOf(this.tokens)
+    return this.#tree
+  }
+
+  /** The event that it names, else the one it was said to be. */
+  get event(): string | undefined {
+    const { tree } = this
+    const named =
+      tree?.kind === 'object' ? tree.members.find(one => one.key === '"event"' && one.value.kind === 'text') : undefined
+    return named && 'raw' in named.value ? decoded(named.value.raw) : this.#event
+  }
+
+  /** The templates that fit best, by the members of the payload. */
+  get templates(): readonly Template[] {
+    const all = this.event === undefined ? [] : templatesOf(this.event)
+    const { tree } = this
+    if (all.length < 2 || !tree) return all
+    const scores = all.map(({ shape }) => overlap(tree, shape.members?.get('payload')?.members))
+    const best = Math.max(...scores)
+    return all.filter((_, index) => scores[index] === best)
+  }
+
+  #tokenized(): JsonTokens | JsonStop | undefined {
+    if (!this.#cut && this.text !== undefined) this.#cut = tokenize(this.text)
+    return this.#cut
+  }
+}
+
+function overlap(tree: JsonNode, names: ReadonlyMap<string, unknown> | undefined): number {
+  const payload = tree.kind === 'object' ? tree.members.find(one => one.key === '"payload"')?.value : undefined
+  if (payload?.kind !== 'object' || !names) return 0
+  const known = payload.members.filter(one => names.has(one.key.slice(1, -1))).length
+  return known * 2 - Math.abs(payload.members.length - names.size)
+}

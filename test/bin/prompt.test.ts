@@ -1,0 +1,65 @@
+/** On a real terminal (made by util-linux's `script`): the hidden prompt, interruptions, and outside text that stays text. */
+import { spawn } from 'node:child_process'
+import { afterAll, describe, expect, it } from 'vitest'
+import { BIN } from '../support/cli.js'
+import { hasPeer } from '../support/peers.js'
+import { cleanUp, folder, hmac, receiver, SECRET } from './receiver.js'
+
+afterAll(cleanUp)
+
+/** Runs the binary on a terminal; `keys` are typed when the prompt stands there. */
+function onTerminal(args: readonly string[], { cwd = folder(), keys = '', url = '' } = {}) {
+  const quoted = [process.execPath, BIN, ...args].map(arg => `'${arg.replaceAll("'", `'\\''`)}'`).join(' ')
+  const env = { PATH: process.env['PATH'], TERM: 'xterm', NO_COLOR: '1', CV_HOOK_URL: url }
+  const child = spawn('script', ['-qfec', quoted, '/dev/null'], { cwd, env })
+  let text = ''
+  let typed = false
+  return new Promise<{ code: number | null; text: string }>(resolve => {
+    child.stdout.on('data', chunk => {
+      text += chunk
+      if (typed || !text.includes('secret: ')) return
+      typed = true
+      child.stdin.write(keys)
+    })
+    child.on('close', code => resolve({ code, text }))
+  })
+}
+
+describe.skipIf(!hasPeer('script')).concurrent('--secret-prompt', () => {
+  const send = ['send', 'ADD_CASE_DECISION', '--secret-prompt']
+
+  it('takes what is typed, and does not show it', async () => {
+    const server = await receiver()
+    const { code, text } = await onTerminal(send, { keys: `${SECRET}\r`, url: server.url })
+    const { headers, body } = server.requests[0]!
+    expect([code, headers['x-cv-signature']]).toEqual([0, hmac(body, SECRET)])
+    expect(text).not.toContain(SECRET)
+  })
+
+  it.each([
+    ['Ctrl-C', '\x03', 130],
+    ['Ctrl-D', '\x04', 2],
+    ['Enter alone', '\r', 2],
+  ])('%s ends it, without a stack, and nothing is sent', { timeout: 8000 }, async (_title, keys, wanted) => {
+    const server = await receiver()
+    const { code, text } = await onTerminal(send, { keys, url: server.url })
+    expect({ code, connections: server.connections }).toEqual({ code: wanted, connections: 0 })
+    expect(text).not.toMatch(/ at .*:\d+:\d+|bug/)
+  })
+})
+
+describe.skipIf(!hasPeer('script')).concurrent('text from outside on a terminal', () => {
+  const evil = '{"a":"\x1b[31mred\x1b]0;pwned\x07\u202e"}'
+
+  it.each([
+    ['a dry run', ['--dry-run']],
+    ['a body', ['--dry-run', '--as', 'body']],
+    ['a curl line', ['--dry-run', '--as', 'curl']],
+    ['JSON', ['--dry-run', '--as', 'json']],
+  ])('%s of it is printed, not obeyed', async (_title, args) => {
+    const cwd = folder({ 'evil.json': evil })
+    const { text } = await onTerminal(['send', '--data', 'evil.json', '--unsigned', ...args], { cwd, url: 'http://h/' })
+    expect(text).toContain('red')
+    expect(text).not.toMatch(/[\x1b\x07\u202e]/)
+  })
+})
