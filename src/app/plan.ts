@@ -1,7 +1,7 @@
 /** What a run sends: events or a scenario, with the user's changes, turned into bodies that only need ids and a signature. */
 import { CvHookError } from '../core/errors.js'
 import type { Forgery } from '../core/forge.js'
-import { type Json, parsePath } from '../core/path.js'
+import { isObject, type Json, parsePath } from '../core/path.js'
 import { type RandomBytes, seededBytes, seedTime } from '../core/random.js'
 import { ACCEPTED, parseStatuses, REFUSED, type StatusExpectation } from '../core/status.js'
 import { parseDuration } from '../core/units.js'
@@ -91,7 +91,7 @@ export async function planRun(
     }
   }
   for (const [path, events] of missed) {
-    if (steps.length === 1 || events.length < steps.length) continue
+    if (steps.length === 1 || events.length < new Set(steps.map(step => step.event)).size) continue
     throw new CvHookError('unknown-path', `none of these events has a member ${path}`, [
       '--force adds a member that is not known',
     ])
@@ -149,7 +149,7 @@ async function planStep(
     const knowledge = await knowledgeOf(entry, variant)
     applyChanges(body, own, knowledge, { force: options.force })
     for (const path of applyChanges(body, options.changes, knowledge, { force: options.force, skipMissing: several })) {
-      missed.set(path, [...(missed.get(path) ?? []), entry.name])
+      missed.set(path, [...(missed.get(path) ?? []).filter(name => name !== entry.name), entry.name])
     }
   }
   if (options.pad !== undefined) padDocument(body, options.pad)
@@ -177,10 +177,19 @@ function stepChanges(step: ScenarioStep, variant: Variant): Change[] {
     return variant === 'full' && path[0] === 'payload' && path[1] === 'order' ? path.slice(1) : path
   }
   return [
-    ...(step.merge ? [{ kind: 'merge', patch: step.merge } satisfies Change] : []),
+    ...(step.merge
+      ? [{ kind: 'merge', patch: variant === 'full' ? orderBesidePayload(step.merge) : step.merge } satisfies Change]
+      : []),
     ...Object.entries(step.set ?? {}).map(([path, value]): Change => ({ kind: 'set', path: pathOf(path), value })),
     ...(step.unset ?? []).map((path): Change => ({ kind: 'unset', path: pathOf(path) })),
   ]
+}
+
+function orderBesidePayload(patch: { [member: string]: Json }): { [member: string]: Json } {
+  const { payload } = patch
+  if (!isObject(payload) || payload['order'] === undefined) return patch
+  const { order, ...rest } = payload
+  return { ...patch, order: order!, payload: rest }
 }
 
 async function knowledgeOf(entry: CatalogueEntry, variant: Variant): Promise<MemberKnowledge> {

@@ -6,19 +6,22 @@ import type { Plan } from './plan.js'
 import type { Delivered } from './send.js'
 import type { SendCounts } from './send-counts.js'
 
-/** Answer headers whose values say nothing about anybody. */
-const SHOWN_HEADERS: ReadonlySet<string> = new Set([
-  'allow',
-  'connection',
-  'content-encoding',
-  'content-length',
-  'content-type',
-  'date',
-  'retry-after',
-  'server',
-  'transfer-encoding',
-  'via',
-])
+/** Answer headers whose values are shown, when they look as they should: anything else may have been put there. */
+const SHOWN_HEADERS: Readonly<Record<string, RegExp>> = {
+  allow: /^[A-Z]{3,7}(?:, ?[A-Z]{3,7}){0,8}$/,
+  connection: /^[a-z-]{5,10}$/i,
+  'content-encoding': /^[a-z0-9-]{2,10}$/i,
+  'content-length': /^\d{1,15}$/,
+  'content-type': /^[a-z]{4,11}\/[a-z0-9.+-]{1,40}(?:; ?charset=[a-z0-9-]{3,12})?$/i,
+  date: /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} [\d:]{8} GMT$/,
+  'retry-after': /^\d{1,6}$/,
+  'transfer-encoding': /^[a-z]{4,8}$/i,
+}
+
+/** A header's value as it may be shown, masked unless it is known to say nothing about anybody. */
+export function shownHeader(name: string, value: string, reveal: boolean): string {
+  return reveal || SHOWN_HEADERS[name.toLowerCase()]?.test(value) ? printable(value) : MASKED
+}
 
 /** How records show what came from outside. */
 export interface RecordOptions {
@@ -80,10 +83,7 @@ function responseRecord(result: Delivered['result'] & { ok: true }, options: Rec
       ? printable(Buffer.from(result.body).toString('utf8'), '\n\t')
       : null
   return {
-    headers: result.headers.map(([name, value]) => [
-      name,
-      options.reveal || SHOWN_HEADERS.has(name.toLowerCase()) ? printable(value) : MASKED,
-    ]),
+    headers: result.headers.map(([name, value]) => [printable(name), shownHeader(name, value, options.reveal)]),
     body: { text, bytes: result.bodyBytes, truncated: result.truncated },
   }
 }

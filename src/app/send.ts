@@ -80,8 +80,6 @@ export async function sendPlan(plan: Plan, pace: SendPace, context: SendContext)
           if (turn) await turn()
           if (over()) return
           const outcome = await sendStep(step, bodyOf(index), context)
-          // Given up because the run was stopped: nothing was learnt of the receiver.
-          if (!outcome.result.ok && outcome.result.cancelled) return
           await context.onDelivery(outcome)
         }
       }

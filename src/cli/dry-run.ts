@@ -2,6 +2,7 @@
 import { drawRound, type Plan, roundRandom } from '../app/plan.js'
 import { CvHookError, EXIT } from '../core/errors.js'
 import { forge } from '../core/forge.js'
+import { printable } from '../core/printable.js'
 import { type NamedSecret, SIGNATURE_HEADER, sign } from '../core/signature.js'
 import { parseTarget } from '../http/target.js'
 import type { Io } from './io.js'
@@ -28,13 +29,15 @@ export async function printRequests({ plan, secret, url, headers, options, conte
   if (format === 'signature' && !secret) throw new CvHookError('usage', '--as signature needs a secret')
   const target = needsUrl ? parseTarget(url!) : undefined
   const bodyOf = drawRound(plan, roundRandom(plan))
+  // A terminal must not obey what stands in a body; a pipe gets every byte.
+  const show = (chunk: string | Buffer) => io.out(io.terminal.out.isTTY ? printable(chunk.toString(), '\r\n\t') : chunk)
   for (const [index, step] of plan.steps.entries()) {
     const right = bodyOf(index)
     const wrong = step.forge && secret ? forge(step.forge, right, secret.value) : undefined
     const body = Buffer.from(wrong?.body ?? right)
     const signature = wrong ? wrong.signature : secret && sign(right, secret.value)
-    if (format === 'body') await io.out(plan.steps.length > 1 ? Buffer.concat([body, Buffer.from('\n')]) : body)
-    else if (format === 'signature') await io.out(`${signature ?? ''}\n`)
+    if (format === 'body') await show(plan.steps.length > 1 ? Buffer.concat([body, Buffer.from('\n')]) : body)
+    else if (format === 'signature') await show(`${signature ?? ''}\n`)
     else {
       const request: RequestText = {
         url: `${target!.protocol}//${target!.authority}${target!.path}`,
@@ -50,15 +53,16 @@ export async function printRequests({ plan, secret, url, headers, options, conte
         body,
         curlOptions: curlOptions(options),
       }
-      if (format === 'http') await io.out(asHttp(request, context.reveal))
-      else if (format === 'json') await io.out(`${JSON.stringify(asJson(request, step.event, context.reveal))}\n`)
+      if (format === 'http') await show(asHttp(request, context.reveal))
+      else if (format === 'json') await show(`${JSON.stringify(asJson(request, step.event, context.reveal))}\n`)
       else
-        await io.out(`${format === 'curl' ? asCurl(request, context.reveal) : asPowerShell(request, context.reveal)}\n`)
+        await show(`${format === 'curl' ? asCurl(request, context.reveal) : asPowerShell(request, context.reveal)}\n`)
       if (index === 0 && !context.reveal) nameVariables(request, format, io)
     }
     if (format === 'http' && (index < plan.steps.length - 1 || io.terminal.out.isTTY)) await io.out('\n\n')
   }
   if (io.terminal.out.isTTY && format === 'body') await io.out('\n')
+  io.err('note: nothing was sent\n')
   if (plan.seed !== undefined) io.err(`note: --seed ${plan.seed} makes the same ids and times again\n`)
   return EXIT.ok
 }

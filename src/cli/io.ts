@@ -55,10 +55,13 @@ export function systemIo(): Io {
   }
   let first = true
   const stdout = once(() => process.stdout.on('error', onPipeError))
-  const stderr = once(() => process.stderr.on('error', onPipeError))
+  // Nobody has to listen to the talk.
+  const stderr = once(() => process.stderr.on('error', () => {}))
   let listening = false
   const listen = once(() => {
     listening = true
+    // Every delivery under way listens to it.
+    process.getBuiltinModule('node:events').setMaxListeners(0, stop.signal)
     process.on('SIGINT', handlers.SIGINT)
     process.on('SIGTERM', handlers.SIGTERM)
   })
@@ -97,7 +100,7 @@ export function systemIo(): Io {
       listen()
       return stop.signal
     },
-    prompt: question => promptHidden(question, stop.signal),
+    prompt: question => promptHidden(question, interrupt),
     stopped: () => (stop.signal.aborted ? (stop.signal.reason as StopReason) : undefined),
     close: () => {
       if (!listening) return
@@ -179,21 +182,22 @@ function drained(stream: NodeJS.WriteStream, stop: AbortSignal): Promise<void> {
   })
 }
 
-async function promptHidden(question: string, stop: AbortSignal): Promise<string> {
+async function promptHidden(question: string, interrupt: (signal: 'SIGINT') => void): Promise<string> {
   const { createInterface } = await import('node:readline')
   const { Writable } = await import('node:stream')
-  process.stderr.write(question)
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
   const reader = createInterface({ input: process.stdin, output: silent, terminal: true })
-  return new Promise((resolve, reject) => {
-    const end = (value: string | Error) => {
-      reader.close()
-      process.stderr.write('\n')
-      if (typeof value === 'string') resolve(value)
-      else reject(value)
-    }
-    reader.once('line', end)
-    reader.once('SIGINT', () => end(new Error('SIGINT')))
-    stop.addEventListener('abort', () => end(new Error('SIGINT')), { once: true })
+  // Only now does the terminal no longer show what is typed.
+  process.stderr.write(question)
+  const line = await new Promise<string | undefined>(resolve => {
+    reader.once('line', resolve)
+    reader.once('close', () => resolve(undefined))
+    reader.once('SIGINT', () => {
+      interrupt('SIGINT')
+      resolve(undefined)
+    })
   })
+  reader.close()
+  process.stderr.write('\n')
+  return line ?? ''
 }

@@ -64,7 +64,7 @@ async function unknownCommand(name: string): Promise<CvHookError> {
 
 function overview(columns: number): string {
   const rows = (list: string[][]) => table(list, columns, '  ').join('\n')
-  return `${wrap(`cv-hook ${VERSION}: send, verify and listen for signed CareValidate case webhooks`, columns).join('\n')}
+  return `${wrap(`cv-hook ${VERSION}: send correctly signed CareValidate case webhooks`, columns).join('\n')}
 
 Usage: cv-hook <command> [options]
 

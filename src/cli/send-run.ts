@@ -51,7 +51,8 @@ export async function runSend(options: SendOptions, io: Io): Promise<number> {
     ...(options.expectWithin === undefined ? {} : { withinMs: parseDuration(options.expectWithin, '--expect-within') }),
   }
   const plan = await planRun(selection, payload, expectations)
-  const [secret] = await resolveSecrets(options, profile, io)
+  const [secret, ...others] = await resolveSecrets(options, profile, io)
+  if (others.length > 0) io.err(`note: of ${others.length + 1} secrets, ${secret!.label} signs\n`)
   if (!secret && plan.steps.some(step => step.forge !== undefined)) {
     throw new CvHookError(
       'usage',
@@ -62,13 +63,16 @@ export async function runSend(options: SendOptions, io: Io): Promise<number> {
   const url = options.url ?? io.env['CV_HOOK_URL'] ?? profile?.url
   const connection = await readConnection(options, profile, io)
   const headers = standardHeaders(connection.headers, secret !== undefined)
-  if (options.dryRun || options.as) return printRequests({ plan, secret, url, headers, options, context }, io)
+  const notices = planNotices(plan, payload, options)
+  if (options.dryRun || options.as) {
+    for (const notice of notices) io.err(`note: ${notice}\n`)
+    return printRequests({ plan, secret, url, headers, options, context }, io)
+  }
   if (url === undefined) {
     throw new CvHookError('usage', 'no endpoint is given', [
       'use --url http://localhost:3000/webhooks, set CV_HOOK_URL, or --dry-run',
     ])
   }
-  const notices = planNotices(plan, payload, options)
   return deliverPlan(
     {
       plan,
@@ -124,7 +128,7 @@ async function deliverPlan(run: Delivery, io: Io): Promise<number> {
       total: totalDeliveries(plan, pace),
       url: endpoint.url,
       secret: secret && `${secret.label} (${secret.source})`,
-      several: bulk || plan.steps.length > 1,
+      several: bulk || (totalDeliveries(plan, pace) ?? 2) > 1,
       showAnswer: run.showAnswer,
       silent: context.json,
     },
@@ -150,13 +154,19 @@ async function deliverPlan(run: Delivery, io: Io): Promise<number> {
     onDelivery: outcome => report(outcome),
   }
   const report = (outcome: Delivered) => {
+    // What a stopped bulk run gave up says nothing of the receiver.
+    if (bulk && !outcome.result.ok && outcome.result.cancelled) return
     counts.add(outcome)
     if (context.json) return io.out(`${JSON.stringify(deliveryRecord(outcome, record))}\n`)
     return view.delivered(outcome, counts)
   }
   const begun = io.now()
+  let failure: unknown
   try {
     await sendPlan(plan, pace, sending)
+  } catch (error) {
+    // What was sent until then is still told.
+    failure = error
   } finally {
     view.end()
     await endpoint.close()
@@ -165,6 +175,7 @@ async function deliverPlan(run: Delivery, io: Io): Promise<number> {
   const durationMs = io.now() - begun
   if (context.json) await io.out(`${JSON.stringify(sendSummary(counts, plan, durationMs, secret?.label))}\n`)
   else await view.summary(counts, plan, durationMs)
+  if (failure !== undefined) throw failure
   return exitCodeOf(counts, bulk)
 }
 

@@ -54,8 +54,8 @@ export function applyChanges(
   const missed: string[] = []
   for (const change of changes) {
     if (change.kind === 'merge') {
-      if (!options.force) for (const path of leaves(change.patch)) known(body, path, knowledge, options, missed)
-      if (isObject(body)) mergeInto(body, change.patch)
+      const fits = options.force || leaves(change.patch).every(path => known(body, path, knowledge, options, missed))
+      if (fits && isObject(body)) mergeInto(body, change.patch)
       continue
     }
     if (!options.force && !known(body, change.path, knowledge, options, missed)) continue

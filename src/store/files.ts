@@ -23,7 +23,11 @@ const REASONS: Record<string, string> = {
  */
 export function readUserFile(path: string, what: string): Buffer {
   try {
-    const { size } = statSync(path)
+    const about = statSync(path)
+    // A device such as /dev/zero has no end.
+    if (about.isCharacterDevice() || about.isBlockDevice())
+      throw new CvHookError('unreadable', `${what}: ${path} is a device`)
+    const { size } = about
     if (size > MAX_BYTES) throw new CvHookError('unreadable', `${what}: ${path} is larger than 256 MB`)
     return readFileSync(path)
   } catch (error) {

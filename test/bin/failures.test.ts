@@ -1,10 +1,12 @@
 /** Endpoints that cannot be reached, or break off: code 3, one sentence that says what happened, and what to do. */
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { certificate } from '../http/certificates.js'
 import { cli } from '../support/cli.js'
 import { answering, closeServers, cutting, endless, silent, unusedUrl } from '../support/servers.js'
 import { cleanUp, expectDecent, folder, receiver, SECRET } from './receiver.js'
 
+// openssl is run synchronously: while the tests run side by side, it would hold up every receiver.
+beforeAll(() => void [certificate('good'), certificate('expired')])
 afterAll(closeServers)
 afterAll(cleanUp)
 

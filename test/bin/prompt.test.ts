@@ -7,11 +7,13 @@ import { cleanUp, folder, hmac, receiver, SECRET } from './receiver.js'
 
 afterAll(cleanUp)
 
+const PTY = 'script'
+
 /** Runs the binary on a terminal; `keys` are typed when the prompt stands there. */
 function onTerminal(args: readonly string[], { cwd = folder(), keys = '', url = '' } = {}) {
   const quoted = [process.execPath, BIN, ...args].map(arg => `'${arg.replaceAll("'", `'\\''`)}'`).join(' ')
   const env = { PATH: process.env['PATH'], TERM: 'xterm', NO_COLOR: '1', CV_HOOK_URL: url }
-  const child = spawn('script', ['-qfec', quoted, '/dev/null'], { cwd, env })
+  const child = spawn(PTY, ['-qfec', quoted, '/dev/null'], { cwd, env })
   let text = ''
   let typed = false
   return new Promise<{ code: number | null; text: string }>(resolve => {
@@ -25,7 +27,7 @@ function onTerminal(args: readonly string[], { cwd = folder(), keys = '', url = 
   })
 }
 
-describe.skipIf(!hasPeer('script')).concurrent('--secret-prompt', () => {
+describe.skipIf(!hasPeer(PTY)).concurrent('--secret-prompt', () => {
   const send = ['send', 'ADD_CASE_DECISION', '--secret-prompt']
 
   it('takes what is typed, and does not show it', async () => {
@@ -48,7 +50,7 @@ describe.skipIf(!hasPeer('script')).concurrent('--secret-prompt', () => {
   })
 })
 
-describe.skipIf(!hasPeer('script')).concurrent('text from outside on a terminal', () => {
+describe.skipIf(!hasPeer(PTY)).concurrent('text from outside on a terminal', () => {
   const evil = '{"a":"\x1b[31mred\x1b]0;pwned\x07\u202e"}'
 
   it.each([

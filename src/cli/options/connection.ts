@@ -5,7 +5,7 @@ import { parseDuration } from '../../core/units.js'
 import type { Profile } from '../../store/profile.js'
 import type { Io } from '../io.js'
 import { collect } from './collect.js'
-import { isVariableName } from './variable.js'
+import { isVariableName, shownVariable } from './variable.js'
 
 /** The connection options as commander gives them. */
 export interface ConnectionFlags {
@@ -75,16 +75,16 @@ export async function readConnection(
   const { checkHeader, parseHeaderOption } = await import('../../http/headers.js')
   const headers: HeaderLine[] = []
   for (const [name, source] of Object.entries(profile?.headers ?? {})) {
-    headers.push('env' in source ? fromVariable(name, source.env, io) : { name, value: source.value })
+    headers.push('env' in source ? fromVariable(name, source.env, io) : literal(name, source.value, headers))
   }
   for (const option of flags.header ?? []) {
     const [name, value] = parseHeaderOption(option)
-    headers.push(SECRET_NAME.test(name) ? { name, value, variable: variableFor(name, headers) } : { name, value })
+    headers.push(literal(name, value, headers))
   }
   for (const option of [...(flags.headerEnv ?? []), ...(flags.staticHeader ?? [])]) {
     const equals = option.indexOf('=')
     if (equals < 1)
-      throw new CvHookError('usage', `"${option.slice(0, 60)}" is not Name=VARIABLE`, [
+      throw new CvHookError('usage', '--header-env and --static-header want Name=VARIABLE', [
         'write --header-env X-Bypass=BYPASS_TOKEN',
       ])
     headers.push(fromVariable(option.slice(0, equals), option.slice(equals + 1), io))
@@ -128,9 +128,15 @@ function fromVariable(name: string, variable: string, io: Io): HeaderLine {
   if (!isVariableName(variable))
     throw new CvHookError('usage', `header ${name}: what stands after "=" is not the name of a variable`)
   const value = io.env[variable]
-  if (value === undefined) throw new CvHookError('no-secret', `header ${name}: the variable ${variable} is not set`)
-  if (value === '') throw new CvHookError('empty-secret', `header ${name}: the variable ${variable} is set, but empty`)
+  if (value === undefined) throw new CvHookError('no-secret', `header ${name}: ${shownVariable(variable)} is not set`)
+  if (value === '')
+    throw new CvHookError('empty-secret', `header ${name}: ${shownVariable(variable)} is set, but empty`)
   return { name, value, variable }
+}
+
+/** A header whose value was written down; a secret's value is then shown as a variable. */
+function literal(name: string, value: string, others: readonly HeaderLine[]): HeaderLine {
+  return SECRET_NAME.test(name) ? { name, value, variable: variableFor(name, others) } : { name, value }
 }
 
 /** A variable of its own for a header's value, for commands that are printed. */

@@ -57,7 +57,7 @@ export function addPayloadOptions(command: Command): Command {
     .option('--merge <file>', 'merge a JSON file into the body (RFC 7396)', keep('merge'))
     .option('--force', 'let --set and --merge add members that are not known')
     .option('--pad <size>', 'grow the document until the body has this size, e.g. 2mb')
-    .option('--fresh', 'new ids, and times that end now')
+    .option('--fresh', 'new ids, and times that end now (with a --seed of your own: in 2026)')
     .option('--seed <text>', 'make the same fresh ids and times again')
 }
 
@@ -79,6 +79,7 @@ export async function readPayloadOptions(
     throw new CvHookError('usage', '--document-url goes with --documents url')
   const changes: Change[] = []
   for (const change of flags.change ?? []) changes.push(await readChange(change))
+  if (flags.seed === '') throw new CvHookError('usage', '--seed is empty', ['is the variable set?'])
   const fresh = flags.fresh || flags.seed !== undefined
   return {
     payload: flags.payload ?? profile?.payload ?? 'event',

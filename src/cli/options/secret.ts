@@ -128,7 +128,7 @@ async function read(source: Source, io: Io, readFile: (source: Source) => string
   if (source.kind === 'env') {
     if (!isVariableName(source.target)) {
       throw new CvHookError('usage', '--secret-env wants the name of a variable, not the secret', [
-        '--secret-env CV_SECRET',
+        'write --secret-env CV_SECRET, or label=CV_SECRET with a label of a-z, 0-9 and -',
       ])
     }
     const value = io.env[source.target]

@@ -3,6 +3,7 @@ import { type AnswerFacts, answerHint } from '../../app/answer-hints.js'
 import type { Plan } from '../../app/plan.js'
 import type { Delivered } from '../../app/send.js'
 import type { SendCounts } from '../../app/send-counts.js'
+import { shownHeader } from '../../app/send-records.js'
 import { printable } from '../../core/printable.js'
 import { formatDuration, formatSize } from '../../core/units.js'
 import type { RetryNotice } from '../../http/delivery.js'
@@ -70,12 +71,13 @@ export function renderRetry({ attempts, result, delayMs }: RetryNotice): string 
 /** The answer's body, printable and cut, with how much was cut. */
 function describeAnswer({ result }: Delivered, show: boolean): string {
   if (!result.ok) return ''
-  const type = result.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? 'no content type'
+  const given = result.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1]
+  const type = given === undefined ? 'no content type' : shownHeader('content-type', given, show)
   if (result.bodyBytes === 0) return 'empty'
   const size = `${formatSize(result.bodyBytes)}${result.truncated ? ' or more' : ''}`
-  if (!show) return `${size}, ${printable(type).slice(0, 60)} (masked; --reveal shows it)`
+  if (!show) return `${size}, ${type.slice(0, 60)} (masked; --reveal shows it)`
   const text = Buffer.from(result.body).toString('utf8')
-  if (text.includes('\0')) return `${size} of binary data, ${printable(type).slice(0, 60)}`
+  if (text.includes('\0')) return `${size} of binary data, ${type.slice(0, 60)}`
   const whole = printable(text.trim().replace(/\s+/g, ' '))
   if (whole.length <= ANSWER_LIMIT && !result.truncated) return whole
   const shown = whole.slice(0, ANSWER_LIMIT)
@@ -118,7 +120,7 @@ export function renderSummary(
   const { style, columns } = view
   const lines: string[] = []
   const seed = plan.seed === undefined ? [] : [['seed', `${plan.seed} (--seed makes the same ids and times again)`]]
-  if (bulk || counts.sent !== 1) {
+  if (bulk || stopped || counts.sent !== 1) {
     const count = `${number(counts.ok)} of ${number(counts.sent)} as expected${stopped ? ', stopped early' : ''}`
     lines.push('', style.bold(counts.ok === counts.sent && counts.sent > 0 ? style.green(count) : style.red(count)))
   }
