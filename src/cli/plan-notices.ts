@@ -30,11 +30,7 @@ export function planNotices(plan: Plan, options: PlanOptions, run: { count?: str
   if (plan.steps.some(step => step.body.length === 0)) notices.push('the body is empty')
   const repeated =
     run.duration !== undefined || (run.count !== undefined && Number(run.count) > 1) || hasSameEventTwice(plan)
-  if (
-    repeated &&
-    (!plan.fresh || plan.steps.some(step => step.repeat > 1)) &&
-    plan.steps.some(step => step.event !== null)
-  ) {
+  if (repeated && !plan.fresh && plan.steps.some(step => step.event !== null)) {
     notices.push('the same ids are sent again and again; --fresh makes new ones')
   }
   return notices
