@@ -8,7 +8,7 @@ export default defineConfig({
     pool: 'threads',
     isolate: false,
     maxWorkers: '100%',
-    testTimeout: 20_000,
+    testTimeout: process.env['CV_HOOK_HEAVY'] === '1' ? 300_000 : 20_000,
     hookTimeout: 60_000,
     reporters: process.env['CV_HOOK_TEST_REPORT'] ? ['default', 'json'] : ['default'],
     ...(process.env['CV_HOOK_TEST_REPORT'] ? { outputFile: { json: process.env['CV_HOOK_TEST_REPORT'] } } : {}),
