@@ -1,5 +1,6 @@
 /** The demo: a receiver that verifies, the approved-and-shipped story sent to it, then a tampered delivery that it must refuse. */
 import type { RawHeader } from '../captures/record.js'
+import { headerValues } from '../core/headers.js'
 import { checkSignature, SIGNATURE_HEADER } from '../core/signature.js'
 import { bundledScenario } from '../events/scenario.js'
 import { summarise } from '../events/summary.js'
@@ -89,8 +90,7 @@ export async function runDemo(context: DemoContext): Promise<DemoStep[]> {
 }
 
 function verifyRequest({ headers, body }: ReceivedRequest, secret: string) {
-  const values = headers.filter(([name]) => name.toLowerCase() === SIGNATURE_HEADER).map(([, value]) => value)
-  return checkSignature(values, body, [{ label: 'demo', value: secret }])
+  return checkSignature(headerValues(headers, SIGNATURE_HEADER), body, [{ label: 'demo', value: secret }])
 }
 
 function demoStep(outcome: Delivered, seen: { verdict: string; says: string }): DemoStep {

@@ -1,9 +1,10 @@
 /** Sends a plan: signs each body at the moment it goes out, judges the answer, keeps captures and counts. */
 import { answerLine, type RawHeader, receiptLine } from '../captures/record.js'
-import { type Forgery, forge } from '../core/forge.js'
-import { type NamedSecret, SIGNATURE_HEADER, sign } from '../core/signature.js'
+import type { Forgery } from '../core/forge.js'
+import { type NamedSecret, SIGNATURE_HEADER } from '../core/signature.js'
 import type { DeliveryResult } from '../http/delivery.js'
 import { bodyBuffer, drawRound, type Plan, type PlannedStep, roundRandom } from './plan.js'
+import { signStep } from './sign-step.js'
 
 /** One request, ready to go. */
 export interface OutgoingRequest {
@@ -90,9 +91,7 @@ export async function sendPlan(plan: Plan, pace: SendPace, context: SendContext)
 
 async function sendStep(step: PlannedStep, right: Buffer, context: SendContext): Promise<Delivered> {
   const { secret } = context
-  const wrong = step.forge && secret ? forge(step.forge, right, secret.value) : undefined
-  const body = wrong ? wrong.body : right
-  const signature = wrong ? wrong.signature : secret && sign(right, secret.value)
+  const { body, signature } = signStep(step, right, secret)
   const headers: RawHeader[] =
     signature === undefined ? [...context.headers] : [...context.headers, [SIGNATURE_HEADER, signature]]
   const id = context.newId()

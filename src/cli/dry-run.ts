@@ -1,14 +1,22 @@
 /** `--dry-run`: the exact requests, printed instead of sent. */
 import { drawRound, type Plan, roundRandom } from '../app/plan.js'
+import { signStep } from '../app/sign-step.js'
 import { CvHookError, EXIT } from '../core/errors.js'
-import { forge } from '../core/forge.js'
 import { printable } from '../core/printable.js'
-import { type NamedSecret, SIGNATURE_HEADER, sign } from '../core/signature.js'
+import { type NamedSecret, SIGNATURE_HEADER } from '../core/signature.js'
 import { parseTarget } from '../http/target.js'
 import type { Io } from './io.js'
 import type { ConnectionFlags, HeaderLine } from './options/connection.js'
 import type { Context } from './options/context.js'
-import { asCurl, asHttp, asJson, asPowerShell, type RequestFormat, type RequestText } from './render/request.js'
+import {
+  asCurl,
+  asHttp,
+  asJson,
+  asPowerShell,
+  bashQuote,
+  type RequestFormat,
+  type RequestText,
+} from './render/request.js'
 
 interface DryRun {
   plan: Plan
@@ -32,10 +40,8 @@ export async function printRequests({ plan, secret, url, headers, options, conte
   // A terminal must not obey what stands in a body; a pipe gets every byte.
   const show = (chunk: string | Buffer) => io.out(io.terminal.out.isTTY ? printable(chunk.toString(), '\r\n\t') : chunk)
   for (const [index, step] of plan.steps.entries()) {
-    const right = bodyOf(index)
-    const wrong = step.forge && secret ? forge(step.forge, right, secret.value) : undefined
-    const body = Buffer.from(wrong?.body ?? right)
-    const signature = wrong ? wrong.signature : secret && sign(right, secret.value)
+    const { body: bytes, signature } = signStep(step, bodyOf(index), secret)
+    const body = Buffer.from(bytes)
     if (format === 'body') await show(plan.steps.length > 1 ? Buffer.concat([body, Buffer.from('\n')]) : body)
     else if (format === 'signature') await show(`${signature ?? ''}\n`)
     else {
@@ -76,10 +82,9 @@ function nameVariables({ headers }: RequestText, format: string, io: Io): void {
 }
 
 function curlOptions(options: DryRun['options']): string[] {
-  const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`
   return [
     ...(options.insecure ? ['--insecure'] : []),
-    ...(options.cacert ? ['--cacert', quote(options.cacert)] : []),
-    ...(options.cert && options.key ? ['--cert', quote(options.cert), '--key', quote(options.key)] : []),
+    ...(options.cacert ? ['--cacert', bashQuote(options.cacert)] : []),
+    ...(options.cert && options.key ? ['--cert', bashQuote(options.cert), '--key', bashQuote(options.key)] : []),
   ]
 }

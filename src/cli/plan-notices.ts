@@ -28,15 +28,13 @@ export function planNotices(plan: Plan, options: PlanOptions, run: { count?: str
     notices.push('the document URL is fictional; --document-url sets one that can be fetched')
   }
   if (plan.steps.some(step => step.body.length === 0)) notices.push('the body is empty')
-  const repeated =
-    run.duration !== undefined || (run.count !== undefined && Number(run.count) > 1) || hasSameEventTwice(plan)
-  if (repeated && !plan.fresh && plan.steps.some(step => step.event !== null)) {
+  const again = run.duration !== undefined || Number(run.count ?? 1) > 1
+  if (!plan.fresh && plan.steps.some(step => step.event !== null) && (again || hasSameBodyTwice(plan))) {
     notices.push('the same ids are sent again and again; --fresh makes new ones')
   }
   return notices
 }
 
-function hasSameEventTwice(plan: Plan): boolean {
-  const bodies = plan.steps.map(step => step.body.toString('latin1'))
-  return new Set(bodies).size < bodies.length
+function hasSameBodyTwice({ steps }: Plan): boolean {
+  return steps.some((step, at) => steps.slice(0, at).some(before => before.body.equals(step.body)))
 }

@@ -105,6 +105,7 @@ async function deliverPlan(run: Delivery, io: Io): Promise<number> {
   const { plan, secret, options, connection, context } = run
   const pace = readPace(options)
   const bulk = isBulk(options)
+  const total = totalDeliveries(plan, pace)
   const { openEndpoint } = await import('../http/endpoint.js')
   const { deliver } = await import('../http/delivery.js')
   const { parseTarget } = await import('../http/target.js')
@@ -125,10 +126,10 @@ async function deliverPlan(run: Delivery, io: Io): Promise<number> {
   const view = await createSendView(
     {
       bulk,
-      total: totalDeliveries(plan, pace),
+      total,
       url: endpoint.url,
       secret: secret && `${secret.label} (${secret.source})`,
-      several: bulk || (totalDeliveries(plan, pace) ?? 2) > 1,
+      several: bulk || total !== 1,
       showAnswer: run.showAnswer,
       silent: context.json,
     },

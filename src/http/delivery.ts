@@ -1,5 +1,7 @@
 /** One delivery: attempts until one is final, with pauses that grow. */
+
 import { setTimeout as wait } from 'node:timers/promises'
+import { headerValues } from '../core/headers.js'
 import type { AttemptRequest, AttemptResult, Endpoint } from './endpoint.js'
 import { retryDelay } from './retry-after.js'
 
@@ -55,7 +57,7 @@ function isTemporary(result: AttemptResult): boolean {
 
 function retryAfter(result: AttemptResult): string | undefined {
   if (!result.ok) return undefined
-  return result.headers.find(([name]) => name.toLowerCase() === 'retry-after')?.[1]
+  return headerValues(result.headers, 'retry-after')[0]
 }
 
 const pause = (ms: number, signal: AbortSignal | undefined) => wait(ms, undefined, { signal }).catch(() => undefined)

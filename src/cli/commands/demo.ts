@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import { type DemoStep, runDemo as playDemo } from '../../app/demo.js'
 import { EXIT } from '../../core/errors.js'
+import { newSeed } from '../../core/random.js'
 import { formatDuration, formatSize } from '../../core/units.js'
 import { VERSION } from '../../generated/version.js'
 import type { Io } from '../io.js'
@@ -45,7 +46,7 @@ export async function runDemo(options: DemoOptions, io: Io): Promise<number> {
       ['content-type', 'application/json'],
       ['user-agent', `cv-hook/${VERSION}`],
     ],
-    seed: `${io.now()}-${Buffer.from(io.randomBytes(3)).toString('hex')}`,
+    seed: newSeed(io.now(), io.randomBytes(3)),
     env: io.env,
     signal: io.stop,
     now: () => io.now(),

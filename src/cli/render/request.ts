@@ -40,9 +40,9 @@ export function asHttp({ authority, path, headers, body }: RequestText, reveal: 
 export function asCurl({ url, headers, body, curlOptions }: RequestText, reveal: boolean): string {
   const parts = ['curl', '-sS', '-i', '-X', 'POST', ...curlOptions, ...(/[[\]{}]/.test(url) ? ['--globoff'] : [])]
   for (const { name, value, variable } of headers) {
-    if (variable && !reveal) parts.push('-H', `${quote(`${name}: `)}"$${variable}"`)
+    if (variable && !reveal) parts.push('-H', `${bashQuote(`${name}: `)}"$${variable}"`)
     // curl drops a header that ends with ":" and sends an empty one for ";".
-    else parts.push('-H', value === '' ? quote(`${name};`) : quoteLatin1(`${name}: ${value}`))
+    else parts.push('-H', value === '' ? bashQuote(`${name};`) : quoteLatin1(`${name}: ${value}`))
   }
   // curl adds these by itself.
   for (const name of ['accept', 'expect']) {
@@ -50,10 +50,12 @@ export function asCurl({ url, headers, body, curlOptions }: RequestText, reveal:
   }
   const plain = isUtf8(body) && !body.includes(0)
   const text = body.toString('utf8')
-  if (plain && body.length <= ARGUMENT_LIMIT) return [...parts, '--data-raw', quote(text), quote(url)].join(' ')
+  if (plain && body.length <= ARGUMENT_LIMIT) return [...parts, '--data-raw', bashQuote(text), bashQuote(url)].join(' ')
   // printf is part of the shell, so that its arguments have no limit.
-  const source = plain ? `printf '%s' ${quote(text)}` : `printf '%s' ${quote(body.toString('base64'))} | base64 -d`
-  return `${source} | ${[...parts, '--data-binary', '@-', quote(url)].join(' ')}`
+  const source = plain
+    ? `printf '%s' ${bashQuote(text)}`
+    : `printf '%s' ${bashQuote(body.toString('base64'))} | base64 -d`
+  return `${source} | ${[...parts, '--data-binary', '@-', bashQuote(url)].join(' ')}`
 }
 
 /** Lines for PowerShell that deliver the same bytes. */
@@ -91,11 +93,11 @@ const without = (headers: readonly HeaderLine[], name: string) => headers.filter
 // A value beyond ASCII is one byte a character on the wire, whatever the terminal's encoding.
 const quoteLatin1 = (text: string) =>
   /^[\x20-\x7e\t]*$/.test(text)
-    ? quote(text)
+    ? bashQuote(text)
     : `$'${text.replace(/['\\]|[^\x20-\x7e]/g, char => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`)}'`
 
-// In single quotes bash takes everything literally but the quote itself.
-const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`
+/** A text as one word of bash: in single quotes it takes everything literally but the quote itself. */
+export const bashQuote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`
 
 // PowerShell also ends a single-quoted text at the typographic quotes.
 const psQuote = (text: string) => `'${text.replace(/['\u2018-\u201b]/g, char => char + char)}'`

@@ -4,6 +4,7 @@ import type { Plan } from '../../app/plan.js'
 import type { Delivered } from '../../app/send.js'
 import type { SendCounts } from '../../app/send-counts.js'
 import { shownHeader } from '../../app/send-records.js'
+import { headerValues } from '../../core/headers.js'
 import { printable } from '../../core/printable.js'
 import { formatDuration, formatSize } from '../../core/units.js'
 import type { RetryNotice } from '../../http/delivery.js'
@@ -71,7 +72,7 @@ export function renderRetry({ attempts, result, delayMs }: RetryNotice): string 
 /** The answer's body, printable and cut, with how much was cut. */
 function describeAnswer({ result }: Delivered, show: boolean): string {
   if (!result.ok) return ''
-  const given = result.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1]
+  const [given] = headerValues(result.headers, 'content-type')
   const type = given === undefined ? 'no content type' : shownHeader('content-type', given, show)
   if (result.bodyBytes === 0) return 'empty'
   const size = `${formatSize(result.bodyBytes)}${result.truncated ? ' or more' : ''}`
@@ -90,7 +91,7 @@ function answerFacts(outcome: Delivered): AnswerFacts {
   return {
     status: result.status,
     header: name => {
-      const values = result.headers.filter(([one]) => one.toLowerCase() === name).map(([, value]) => value)
+      const values = headerValues(result.headers, name)
       return values.length > 0 ? values.join(', ') : undefined
     },
     text: Buffer.from(result.body).toString('utf8'),
