@@ -1,0 +1,101 @@
+/** Format `cv-hook`: our own capture, a receipt line for each delivery and an answer line that names the same id. */
+import type { CapturedDelivery } from '../delivery.js'
+import { answerOf, makeDelivery } from '../draft.js'
+import { Notices } from '../problems.js'
+import type { CaptureReader } from '../reader.js'
+import { type ReadReceipt, readCaptureLine } from '../receipt-line.js'
+import type { CaptureStream, StreamOptions } from '../stream.js'
+
+/** Deliveries that wait for their answer line; an answer that comes later is not joined. */
+const MAX_WAITING = 64
+const MAX_WAITING_BYTES = 16 * 1024 ** 2
+const NEWLINE = 0x0a
+
+/** A stream of lines. */
+export interface CaptureLineStream extends CaptureStream {
+  /** Notes a line that the caller did not give, e.g. because it is longer than it reads. */
+  skip(why: string): void
+}
+
+/**
+ * Reads a capture line by line, for files of any size: `push` takes one line, with or without its newline, and takes
+ * its bytes over: they are decoded in place, and a delivery's body is a part of them. So a line of any length costs no
+ * memory besides its own, whereas a line without a body is read up to 8 MiB.
+ */
+export function captureLineParser({ name, trust = 'wire' }: StreamOptions): CaptureLineStream {
+  const notices = new Notices(name)
+  const waiting: Array<{ id: string | undefined; delivery: CapturedDelivery }> = []
+  let waitingBytes = 0
+  let line = 0
+
+  const release = (all: boolean) => {
+    const done: CapturedDelivery[] = []
+    while (waiting.length > 0) {
+      const first = waiting[0]!.delivery
+      const full = waiting.length > MAX_WAITING || waitingBytes > MAX_WAITING_BYTES
+      if (!all && !full && first.answer === undefined && waiting[0]!.id !== undefined) break
+      waiting.shift()
+      waitingBytes -= first.body?.length ?? 0
+      done.push(first)
+    }
+    return done
+  }
+
+  return {
+    push(bytes) {
+      line++
+      const read = readCaptureLine(bytes.at(-1) === NEWLINE ? bytes.subarray(0, -1) : bytes)
+      if (read.kind === 'bad') notices.add(`line ${line}`, read.why)
+      else if (read.kind === 'receipt') {
+        const delivery = toDelivery(read.receipt, `${name}, line ${line}`, trust)
+        waiting.push({ id: read.receipt.id, delivery })
+        waitingBytes += delivery.body?.length ?? 0
+      } else if (read.kind === 'answer') {
+        const asked = waiting.find(one => one.id === read.id)
+        const answer = answerOf(read.status)
+        if (asked && answer) asked.delivery.answer = answer
+        else if (asked) asked.id = undefined
+      }
+      return release(false)
+    },
+    skip(why) {
+      line++
+      notices.add(`line ${line}`, why)
+    },
+    end: () => release(true),
+    notices: () => notices.list(),
+  }
+}
+
+function toDelivery(receipt: ReadReceipt, source: string, trust: CapturedDelivery['trust']): CapturedDelivery {
+  const { method, path, httpVersion, receivedAt, headers, body, complete } = receipt
+  return makeDelivery({
+    source,
+    format: 'cv-hook',
+    trust,
+    method,
+    path,
+    httpVersion,
+    receivedAt,
+    headers,
+    body,
+    complete: complete && body !== undefined,
+    lossy: receipt.lossy ? 'the recording holds half a surrogate pair, which no bytes stand for' : undefined,
+    notes: body ? [] : ['the record has no body that can be decoded'],
+  })
+}
+
+/** Reads a capture that is in memory; its bytes stay as they are. */
+export const readCvHook: CaptureReader = ({ bytes, name }, notices) => {
+  const stream = captureLineParser({ name })
+  const deliveries: CapturedDelivery[] = []
+  for (let at = 0; at < bytes.length; ) {
+    const feed = bytes.indexOf(NEWLINE, at)
+    const end = feed === -1 ? bytes.length : feed
+    for (const delivery of stream.push(Buffer.from(bytes.subarray(at, end)))) deliveries.push(delivery)
+    at = end + 1
+  }
+  for (const delivery of stream.end()) deliveries.push(delivery)
+  notices.adopt(stream.notices())
+  return deliveries
+}

@@ -1,0 +1,30 @@
+/** A recording of HTTP/1.x read as messages, whichever tool printed it. */
+import type { Conversation } from './conversation.js'
+import { unwrapCurlTrace } from './curl-trace.js'
+import { unwrapCurlVerbose } from './curl-verbose.js'
+import { unwrapFollow } from './follow.js'
+import { type Messages, readMessages } from './messages.js'
+
+type Unwrapper = (text: string) => Conversation[] | undefined
+
+const UNWRAPPERS: readonly Unwrapper[] = [unwrapFollow, unwrapCurlTrace, unwrapCurlVerbose]
+
+/** The messages of one conversation. */
+export type Exchange = Messages & Pick<Conversation, 'flaw'>
+
+/** Reads a recording: the print of a known tool, or the bytes of a stream as they are. */
+export function readTranscript(text: string): Exchange[] {
+  for (const unwrap of UNWRAPPERS) {
+    const conversations = unwrap(text)
+    if (conversations) return conversations.map(readConversation)
+  }
+  return [readMessages(text)]
+}
+
+function readConversation({ client, server, flaw }: Conversation): Exchange {
+  const sent = readMessages(client)
+  const answered = readMessages(server)
+  const [from, back] = sent.requests.length > 0 ? [sent, answered] : [answered, sent]
+  for (const [index, request] of from.requests.entries()) request.status = back.statuses[index]
+  return { ...from, ...(flaw ? { flaw } : {}) }
+}

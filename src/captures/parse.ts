@@ -1,0 +1,60 @@
+/** From a recording in any format to deliveries: the way in for everybody who reads captures. */
+import { SIGNATURE_HEADER } from '../core/signature.js'
+import { formatSize } from '../core/units.js'
+import type { BytesTrust, CapturedDelivery, CaptureFormat } from './delivery.js'
+import { detectFormat } from './detect.js'
+import { MAX_IN_MEMORY, plainFile } from './encoding.js'
+import { READERS } from './formats.js'
+import { hasSignature } from './headers.js'
+import { badCapture, Notices } from './problems.js'
+
+/** How to read a recording. */
+export interface ParseOptions {
+  /** The file's name, or `stdin`: how deliveries and errors are named. */
+  name: string
+  /** The format; found by looking when absent, or `body` when a signature is given. */
+  format?: CaptureFormat
+  /** How far the bytes can be trusted, where that is known better than from the format. */
+  trust?: BytesTrust
+  /** The signature of a recording that has none: a plain body, a log line. */
+  signature?: string
+  /** Reads a file that a curl command names (`@file`); absent when that is not allowed. */
+  readReferenced?: (path: string) => Uint8Array
+}
+
+/** What a recording holds. */
+export interface ParsedCaptures {
+  deliveries: CapturedDelivery[]
+  /** What was passed over, each naming where. */
+  notices: string[]
+}
+
+const ANY_SIZE: ReadonlySet<CaptureFormat> = new Set(['cv-hook', 'har', 'body'])
+
+/**
+ * Reads all deliveries of a recording. A bad record never loses the others: it is named in the notices.
+ *
+ * @throws CvHookError `bad-capture` when the recording is in no known format, or nothing of it can be read
+ */
+export function parseCaptures(bytes: Uint8Array, options: ParseOptions): ParsedCaptures {
+  const { name, trust, signature, readReferenced } = options
+  const format = options.format ?? (signature === undefined ? detectFormat(bytes, name) : 'body')
+  const plain = format === 'body' ? { bytes, converted: false } : plainFile(bytes)
+  if (plain.bytes.length > MAX_IN_MEMORY && !ANY_SIZE.has(format)) {
+    throw badCapture(name, `has ${formatSize(bytes.length)}: a recording in this format may have 64 MB`, ['split it'])
+  }
+  const notices = new Notices(name)
+  const deliveries = READERS[format]({ bytes: plain.bytes, name, signature, readReferenced }, notices)
+  for (const delivery of deliveries) {
+    if (plain.converted && format === 'http') {
+      delivery.trust = 'logged'
+      delivery.notes.push('the file is UTF-16: the text went through a conversion')
+    }
+    if (signature !== undefined && !hasSignature(delivery.headers)) {
+      delivery.headers.push([SIGNATURE_HEADER, signature])
+      delivery.notes.push('the recording has no signature: the one that was given was taken')
+    }
+    if (trust !== undefined) delivery.trust = trust
+  }
+  return { deliveries, notices: notices.list() }
+}

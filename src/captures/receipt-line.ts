@@ -1,0 +1,94 @@
+/** One line of a cv-hook capture, read back: the body without a copy of it as text, the rest as JSON. */
+import { base64Bytes, base64InPlace, textBytes } from './body-text.js'
+import { momentOf, textOf } from './draft.js'
+import { headersFrom, isRecord } from './headers.js'
+import { parsed } from './json/documents.js'
+import { decodeTextInPlace } from './json/text-bytes.js'
+import type { RawHeader } from './record.js'
+
+/** What a line is. */
+export type CaptureLine =
+  | { kind: 'receipt'; receipt: ReadReceipt }
+  | { kind: 'answer'; id: string; status: number | undefined }
+  | { kind: 'unknown' | 'blank' }
+  | { kind: 'bad'; why: string }
+
+/** A receipt as a delivery needs it. */
+export interface ReadReceipt {
+  id: string | undefined
+  method: string | undefined
+  path: string | undefined
+  httpVersion: string | undefined
+  receivedAt: number | undefined
+  headers: RawHeader[]
+  body: Uint8Array | undefined
+  complete: boolean
+  lossy: boolean
+}
+
+const TEXT_KEY = Buffer.from('"body":"')
+const BASE64_KEY = Buffer.from('"bodyBase64":"')
+const BAD: CaptureLine = { kind: 'bad', why: 'is not JSON, or cut off; skipped' }
+const MAX_WITHOUT_BODY = 8 * 1024 ** 2
+
+/**
+ * Reads a line, and takes its bytes over: they are decoded in place.
+ *
+ * @param line without its newline
+ */
+export function readCaptureLine(line: Uint8Array): CaptureLine {
+  const buffer = Buffer.from(line.buffer, line.byteOffset, line.byteLength)
+  const textAt = buffer.indexOf(TEXT_KEY)
+  const base64At = textAt === -1 ? buffer.indexOf(BASE64_KEY) : -1
+  if (base64At === -1 && textAt === -1) return readWithoutBody(buffer)
+  const from = textAt === -1 ? base64At + BASE64_KEY.length : textAt + TEXT_KEY.length
+  const before = buffer.toString('utf8', 0, from - 1)
+  const text = decodeTextInPlace(buffer, from)
+  if (!text) return BAD
+  // A number stands for the text now: a body that is not the line's own member leaves that one as it was.
+  const envelope = parsed(`${before}0${buffer.toString('utf8', text.end)}`)?.value
+  if (!isRecord(envelope)) return BAD
+  const read = withoutBody(envelope)
+  const own = envelope[textAt === -1 ? 'bodyBase64' : 'body'] === 0
+  if (read.kind !== 'receipt' || !own) return read
+  const body = textAt === -1 ? base64InPlace(text.bytes) : text.bytes
+  return { kind: 'receipt', receipt: { ...read.receipt, body, lossy: text.lossy } }
+}
+
+function readWithoutBody(buffer: Buffer): CaptureLine {
+  if (buffer.length > MAX_WITHOUT_BODY) return { kind: 'bad', why: 'is no cv-hook record, and very long; skipped' }
+  const start = buffer.findIndex(byte => byte > 0x20)
+  if (start === -1) return { kind: 'blank' }
+  if (buffer[start] !== 0x7b) return BAD
+  const text = buffer.toString('utf8')
+  const value = parsed(text)?.value
+  return isRecord(value) ? withoutBody(value) : BAD
+}
+
+function withoutBody(value: Record<string, unknown>): CaptureLine {
+  if ('cvHookAnswer' in value) {
+    const { id, status } = value
+    if (typeof id !== 'string') return { kind: 'bad', why: 'is an answer without an id; skipped' }
+    return { kind: 'answer', id, status: typeof status === 'number' ? status : undefined }
+  }
+  if ('cvHookCapture' in value) return { kind: 'receipt', receipt: receiptOf(value) }
+  const known = Object.keys(value).some(name => name.startsWith('cvHook'))
+  return known ? { kind: 'unknown' } : { kind: 'bad', why: 'is no cv-hook record; skipped' }
+}
+
+function receiptOf(value: Record<string, unknown>): ReadReceipt {
+  const text = textOf(value['body'])
+  const base64 = textOf(value['bodyBase64'])
+  const body = text === undefined ? undefined : textBytes(text)
+  return {
+    id: textOf(value['id']),
+    method: textOf(value['method']),
+    path: textOf(value['path']),
+    httpVersion: textOf(value['httpVersion']),
+    receivedAt: momentOf(value['receivedAt']),
+    headers: headersFrom(value['headers']),
+    body: body?.bytes ?? (base64 === undefined ? undefined : base64Bytes(base64)),
+    complete: value['complete'] !== false,
+    lossy: false,
+  }
+}

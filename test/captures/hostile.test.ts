@@ -1,0 +1,249 @@
+/** Arbitrary files, and files made to be slow, deep or large: nothing but CvHookError, in time that grows with the file. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { CAPTURE_FORMATS } from '../../src/captures/delivery.js'
+import { captureLineParser } from '../../src/captures/formats/cv-hook.js'
+import { harEntries } from '../../src/captures/formats/har.js'
+import { parseCaptures } from '../../src/captures/parse.js'
+import { CvHookError } from '../../src/core/errors.js'
+import { BODY, PLAIN, request, SIGNATURE } from './sample.js'
+import { OF_BYTES, OF_TEXT } from './writers.js'
+
+const heavy = process.env['CV_HOOK_HEAVY'] === '1'
+const runs = heavy ? 5000 : 200
+
+/** Reads a file in every format; what is thrown must be ours, of one line, and must not quote the file. */
+function readEveryWay(bytes: Uint8Array): void {
+  for (const format of [undefined, ...CAPTURE_FORMATS]) {
+    try {
+      const { deliveries, notices } = parseCaptures(bytes, { name: 'f', ...(format ? { format } : {}) })
+      for (const text of notices) expect(text).toMatch(/^f[^\n]*$/)
+      for (const one of deliveries) {
+        for (const [name, value] of one.headers) expect(`${name}${value}`).toMatch(/^[\0-\xff]*$/)
+        expect(`${one.notes.join(' ')}${one.lossy ?? ''}`).not.toContain('\n')
+      }
+    } catch (error) {
+      if (!(error instanceof CvHookError)) throw error
+      expect([error.code, error.message]).toEqual(['bad-capture', expect.stringMatching(/^f: [^\n]*$/)])
+    }
+  }
+  const chunked = harEntries({ name: 'f' })
+  for (let at = 0; at < bytes.length; at += 13) chunked.push(bytes.subarray(at, at + 13))
+  chunked.end()
+  const lines = captureLineParser({ name: 'f' })
+  lines.push(Uint8Array.from(bytes))
+  lines.end()
+}
+
+const PIECES = [
+  'event',
+  '"event":',
+  '\\"event\\":',
+  '\\\\\\"event\\\\\\":',
+  "'event': ",
+  'event: ',
+  ':event=>',
+  '"payload":{',
+  "b'{",
+  '{',
+  '}',
+  '[',
+  ']',
+  '"',
+  "'",
+  '`',
+  '\\',
+  '\\\\',
+  '\n',
+  '\r\n',
+  '\t',
+  ' ',
+  ',',
+  ':',
+  '=>',
+  '...',
+  '[Object]',
+  '<ref *1> ',
+  'None',
+  'b"',
+  '(',
+  ')',
+  '$(',
+  '$(printf ',
+  "$'",
+  '\\u12',
+  '\\x4',
+  'curl ',
+  '\ncurl ',
+  ' -d ',
+  ' -H ',
+  ' --data-urlencode ',
+  ' --next ',
+  '@-',
+  '@f',
+  '<<E',
+  '<<<',
+  '\nE\n',
+  '^\n',
+  '\u2018',
+  '\u2019 ',
+  '\u201c',
+  'POST / HTTP/1.1\r\n',
+  'HTTP/1.1 100 C\r\n',
+  'HTTP/1.1 200\n',
+  'Content-Length: 5\r\n',
+  'Content-Length: 99999999999\n',
+  'Transfer-Encoding: chunked\r\n',
+  '\r\n\r\n',
+  'ffffffff\r\n',
+  '0\r\n',
+  'Expect: 100-continue\r\n',
+  '=> Send header, 9 bytes (0x9)\n',
+  '=> Send data, 4 bytes (0x4)\n',
+  '0000: 41 ',
+  '\nFollow: tcp,ascii\n',
+  '\nFollow: tcp,hex\n',
+  'Node 1: x\n',
+  '\n12\n',
+  '> ',
+  '\n> ',
+  '{"log":{"entries":[',
+  '{"request":{',
+  '"postData":{"text":"',
+  '"encoding":"base64"',
+  '{"Records":[{',
+  '"body":"',
+  '"bodyBase64":"',
+  '{"cvHookCapture":1,',
+  '{"cvHookAnswer":1,"id":1',
+  '"isBase64Encoded":true',
+  '"requests":[{"request":{"raw":"',
+  '{"data":[{"token_id":1,"content":"',
+  '"headers":{"a":[1,{}]}',
+  '"detail-type":1,"detail":',
+  '{"type":"Buffer","data":[1,2,',
+  'x-cv-signature: ',
+  'expected ',
+  SIGNATURE,
+  '\ud800',
+  '\ufffd',
+  '\0',
+  '\ufeff',
+  '__proto__',
+  '"__proto__":{',
+  'null',
+  '1e999',
+  '-',
+  '9'.repeat(30),
+]
+
+describe('arbitrary files', () => {
+  it('of any bytes', () => {
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), readEveryWay), { numRuns: runs })
+  })
+
+  it('of pieces that parsers know', () => {
+    const file = fc.array(fc.constantFrom(...PIECES), { maxLength: 40 }).map(pieces => Buffer.from(pieces.join('')))
+    fc.assert(fc.property(file, readEveryWay), { numRuns: runs * 2 })
+  })
+
+  it('that are good ones with a part changed', () => {
+    const good = [...Object.values(OF_BYTES), ...Object.values(OF_TEXT)].map(write => write(Buffer.from(BODY)))
+    const changed = fc
+      .tuple(fc.constantFrom(...good), fc.nat(), fc.nat({ max: 20 }), fc.constantFrom(...PIECES))
+      .map(([file, at, length, piece]) => {
+        const from = at % file.length
+        return Buffer.concat([file.subarray(0, from), Buffer.from(piece), file.subarray(from + length)])
+      })
+    fc.assert(fc.property(changed, readEveryWay), { numRuns: runs })
+  })
+})
+
+describe('files made to be slow', () => {
+  const MB = heavy ? 1_000_000 : 100_000
+  const many = (text: string, prefix = '', suffix = '') =>
+    `${prefix}${text.repeat(Math.ceil(MB / text.length))}${suffix}`
+
+  it.each([
+    ['brackets', many('{')],
+    ['lists', many('[')],
+    ['quotes', many('"')],
+    ['single quotes', many("'{")],
+    ['backslashes', many('\\')],
+    ['escaped quotes', many('\\"', '"event":"')],
+    ['events', many('event')],
+    ['names', many('"event":')],
+    ['nested events', many('{"event":')],
+    ['nested events of a text', many('{\\"event\\":', '"')],
+    ['events of single quotes', many("{'event':")],
+    ['bare events', many('{event: ')],
+    ['whole events', many(PLAIN)],
+    ['whole events, a line each', many(`${PLAIN}\n`)],
+    ['events without payload', many('{"event":"A"} ')],
+    ['events before a distant bracket', many(' "event": ', '{')],
+    ['brackets, then events', `${'{'.repeat(MB / 2)}${',"event":1'.repeat(MB / 20)}`],
+    ['Python bytes', many("b'{")],
+    ['buffers', many('"type":"Buffer","data":[1,')],
+    ['digests', many(`${SIGNATURE} `, PLAIN)],
+    ['digests in a line', many(`"${SIGNATURE}",`, PLAIN)],
+    ['hex', many('a', PLAIN)],
+    ['labels', many('expected ', PLAIN, SIGNATURE)],
+    ['start lines', many('POST / HTTP/1.1\r\n')],
+    ['unfinished start lines', many('POST ')],
+    ['long targets', many(`POST ${'/'.repeat(8000)}\n`)],
+    ['requests', many(request(PLAIN))],
+    ['requests that claim too much', many('POST / HTTP/1.1\r\nContent-Length: 999999999\r\n\r\n')],
+    ['requests with a chunk', many('POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nfffffff\r\n')],
+    ['chunks', many('1\r\na\r\n', 'POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n')],
+    ['trailers', many('a:b\r\n', 'POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n')],
+    ['headers', many('a: b\r\n', 'POST / HTTP/1.1\r\n')],
+    ['folded headers', many(' b\r\n', 'POST / HTTP/1.1\r\na: b\r\n')],
+    ['a header', many('a', 'POST / HTTP/1.1\r\na: ')],
+    ['blanks in a header', many(' ', 'POST / HTTP/1.1\r\na:', 'b')],
+    ['followed streams', many('Follow: tcp,ascii\n')],
+    ['trace blocks', many('=> Send header, 1 bytes (0x1)\n')],
+    ['trace lines', many('0000: 41 \n', '=> Send header, 1 bytes (0x1)\n')],
+    ['verbose lines', many('> POST / HTTP/1.1\n')],
+    ['commands', many('curl -d 1 x\n')],
+    ['commands with an open quote', many("curl '\n")],
+    ['commands with an open bracket', many('curl $(\n')],
+    ['commands with an open printf', many(`curl "$(printf '"'"'\n`)],
+    ['open printf', many(`$(printf '"'"'`, 'curl ')],
+    ['commands with a here-document', many('curl <<E\n')],
+    ['typographic quotes', many('\u201c ', 'curl ')],
+    ['typographic words', many('\u201cx\u201d', 'curl ')],
+    ['words', many('a ', 'curl ')],
+    ['pieces of a word', many(`'a'`, 'curl ')],
+    ['data', many('-d a ', 'curl x ')],
+    ['prompts', many('$ ')],
+    ['a here-document of tabs', `curl <<-E\n${'\t'.repeat(MB)}`],
+    ['log entries', many('{"request":{}},', '{"log":{"entries":[')],
+    ['long names', many('a', '{"log":{"entries":[{"', '":1}]}}')],
+    ['members', many('"a":1,', '{"httpMethod":1,')],
+    ['items', many('{},', '{"Records":[')],
+    ['cv-hook lines', many('{"cvHookCapture":1}\n')],
+    ['bodies in a cv-hook line', many('"body":"",', '{"cvHookCapture":1,')],
+    ['waiting lines', many('{"cvHookCapture":1,"id":"a"}\n')],
+    ['base64 of blanks', `{"httpMethod":"POST","isBase64Encoded":true,"headers":{},"body":"${' '.repeat(MB)}*"}`],
+    ['base64 of signs', `{"httpMethod":"POST","isBase64Encoded":true,"headers":{},"body":"${'='.repeat(MB)}*"}`],
+    ['surrogates', `{"httpMethod":"POST","headers":{},"body":"${'\\udc80a'.repeat(MB / 8)}"}`],
+    ['depth in an event', `{"httpMethod":"POST","headers":{},"body":${'['.repeat(MB)}${']'.repeat(MB)}}`],
+    ['depth in EventBridge', `{"detail-type":1,"detail":${'[['.repeat(MB / 2)}${']]'.repeat(MB / 2)}}`],
+    ['depth in a log', `INFO {"event":"A","payload":${'['.repeat(MB)}${']'.repeat(MB)}}`],
+    ['depth in an archive', `{"log":{"entries":[{"request":${'[{"a":'.repeat(MB / 8)}`],
+    ['newlines', many('\n')],
+    ['carriage returns', many('\r')],
+    ['NUL', many('\0')],
+  ])('%s', (_, text) => {
+    const bytes = Buffer.from(text)
+    for (const format of [undefined, ...CAPTURE_FORMATS]) {
+      const start = performance.now()
+      try {
+        parseCaptures(bytes, { name: 'f', ...(format ? { format } : {}) })
+      } catch (error) {
+        if (!(error instanceof CvHookError)) throw error
+      }
+      expect(performance.now() - start, String(format)).toBeLessThan(heavy ? 20_000 : 3000)
+    }
+  })
+})
