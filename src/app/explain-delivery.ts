@@ -1,0 +1,109 @@
+/** Explanations for the deliveries of one run: bounded in number, and what was proven last is tried first. */
+import type { CapturedDelivery } from '../captures/delivery.js'
+import { headerValues } from '../core/headers.js'
+import { type NamedSecret, SIGNATURE_HEADER } from '../core/signature.js'
+import { explainComputed } from '../explain/explain-computed.js'
+import { explainMismatch } from '../explain/explain-mismatch.js'
+import type { ExplainInput, Explanation, Transform } from '../explain/explanation.js'
+import type { Accepted, Judgement } from './judge.js'
+
+/** What an explanation may draw on besides the delivery. */
+export interface ExplainerOptions {
+  accepted: Accepted
+  /** Secrets that are never accepted, but may explain. */
+  suspects: readonly NamedSecret[]
+  /** The digest that the receiver computed. */
+  computed?: string | undefined
+  /** How many deliveries are explained at most. */
+  limit: number
+}
+
+/** Explains deliveries one after another. */
+export interface DeliveryExplainer {
+  /** Why a delivery is not valid; `undefined` where there is nothing to explain, or the limit is reached. */
+  explain(delivery: CapturedDelivery, judgement: Judgement): Explanation | undefined
+  /** How many were not explained for the limit. */
+  readonly skipped: number
+}
+
+/** Bodies of the run that are kept, since a signature may belong to another of them. */
+const KEPT_BODIES = 64
+const KEPT_BYTES = 8 * 1024 ** 2
+
+/** Makes the explainer of a run. */
+export function createDeliveryExplainer(options: ExplainerOptions): DeliveryExplainer {
+  const recent: Array<{ label: string; body: Uint8Array }> = []
+  let recentBytes = 0
+  let explained = 0
+  let skipped = 0
+  let firstTry: Transform | undefined
+
+  const remember = ({ source, body }: CapturedDelivery) => {
+    if (!body || body.length > KEPT_BYTES / 8) return
+    // The bytes may be a part of a buffer that is used again.
+    recent.push({ label: source, body: Uint8Array.prototype.slice.call(body) })
+    recentBytes += body.length
+    while (recent.length > KEPT_BODIES || recentBytes > KEPT_BYTES) recentBytes -= recent.shift()!.body.length
+  }
+
+  return {
+    get skipped() {
+      return skipped
+    },
+    explain(delivery, judgement) {
+      const wanted = needsExplanation(delivery, judgement, options)
+      if (!wanted) {
+        remember(delivery)
+        return undefined
+      }
+      if (explained >= options.limit) {
+        skipped++
+        return undefined
+      }
+      explained++
+      const input = inputOf(delivery, judgement, options, recent)
+      const search = firstTry ? { firstTry } : {}
+      const explanation =
+        options.computed === undefined
+          ? explainMismatch(input, search)
+          : explainComputed({ ...input, computed: options.computed }, search)
+      if (explanation.proof === 'proven' && explanation.transform) firstTry = explanation.transform
+      remember(delivery)
+      return explanation
+    },
+  }
+}
+
+const REFUSALS: ReadonlySet<number> = new Set([400, 401, 403])
+
+function needsExplanation(
+  delivery: CapturedDelivery,
+  { verdict, code }: Judgement,
+  options: ExplainerOptions,
+): boolean {
+  if (options.accepted.unsigned || delivery.body === undefined || code.startsWith('static-header')) return false
+  if (verdict !== 'valid') return true
+  return options.computed !== undefined || REFUSALS.has(delivery.answer?.status ?? 0)
+}
+
+function inputOf(
+  delivery: CapturedDelivery,
+  { event }: Judgement,
+  { accepted, suspects }: ExplainerOptions,
+  recent: ReadonlyArray<{ label: string; body: Uint8Array }>,
+): ExplainInput {
+  return {
+    body: delivery.body!,
+    signatureValues: headerValues(delivery.headers, SIGNATURE_HEADER),
+    headers: delivery.headers,
+    secrets: accepted.secrets,
+    suspects,
+    ...(event === undefined ? {} : { event }),
+    trust: delivery.trust,
+    complete: delivery.complete,
+    ...(delivery.path === undefined ? {} : { path: delivery.path }),
+    ...(delivery.answer ? { refused: delivery.answer.status } : {}),
+    otherBodies: recent,
+    staticHeaders: accepted.staticHeaders,
+  }
+}

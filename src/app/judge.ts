@@ -1,0 +1,123 @@
+/** The verdict on one delivery, whoever recorded it: its signature, its static header, and what its body differs in. */
+import { timingSafeEqual } from 'node:crypto'
+import type { CapturedDelivery } from '../captures/delivery.js'
+import { MASKED } from '../captures/record.js'
+import { headerValues } from '../core/headers.js'
+import type { Json } from '../core/path.js'
+import { checkSignature, type NamedSecret, SIGNATURE_HEADER, stripBlanks } from '../core/signature.js'
+import type { Finding } from '../events/findings.js'
+import { type Shape, validateBody } from '../events/validate.js'
+
+/** `unverifiable`: it cannot be told, for want of a secret or of bytes that can be trusted. */
+export type Verdict = 'valid' | 'invalid' | 'unsigned' | 'unverifiable'
+
+/** Why a verdict is what it is. Stable: records and reports carry it. */
+export type VerdictCode =
+  | 'ok'
+  | 'no-signature'
+  | 'malformed'
+  | 'multiple'
+  | 'mismatch'
+  | 'no-secret'
+  | 'lossy-capture'
+  | 'static-header-missing'
+  | 'static-header-wrong'
+
+/** What a delivery is checked against. */
+export interface Accepted {
+  /** Every secret that is accepted; empty when none is known. */
+  secrets: readonly NamedSecret[]
+  /** Fixed headers of an older set-up, all of which must be there. */
+  staticHeaders: ReadonlyArray<{ name: string; value: string }>
+  /** The webhook has no secret: nothing is verified. */
+  unsigned: boolean
+}
+
+/** What was found of one delivery. */
+export interface Judgement {
+  verdict: Verdict
+  code: VerdictCode
+  /** The label of the secret that fits. */
+  secret: string | undefined
+  event: string | undefined
+  shape: Shape
+  findings: Finding[]
+  /** The parsed body, where it is JSON and was looked at. */
+  body: Json | undefined
+}
+
+/** As much of a delivery as a verdict needs. */
+export type JudgedDelivery = Pick<CapturedDelivery, 'headers' | 'body' | 'complete' | 'lossy' | 'trust'>
+
+type Check = Pick<Judgement, 'verdict' | 'code' | 'secret'> & { upperCase?: boolean }
+
+/** A body beyond this is verified, but not compared with its schema: its parsed form would not fit the memory. */
+const LARGEST_VALIDATED = 8 * 1024 ** 2
+
+/** Judges a delivery. Total: no input makes it throw. */
+export function judge(delivery: JudgedDelivery, accepted: Accepted, options: { findings: boolean }): Judgement {
+  const check = checkDelivery(delivery, accepted)
+  const { verdict, code, secret } = check
+  const { body } = delivery
+  if (!options.findings || body === undefined || body.length > LARGEST_VALIDATED) {
+    return { verdict, code, secret, event: undefined, shape: 'unknown', findings: [], body: undefined }
+  }
+  const validation = validateBody(body)
+  const findings = check.upperCase ? [...validation.findings, UPPER_CASE] : validation.findings
+  return { verdict, code, secret, event: validation.event, shape: validation.shape, findings, body: validation.body }
+}
+
+/** Whether a body is too large to be compared with its schema. */
+export const isBeyondValidation = (body: Uint8Array | undefined): boolean => (body?.length ?? 0) > LARGEST_VALIDATED
+
+const UPPER_CASE: Finding = {
+  severity: 'warning',
+  code: 'signature-case',
+  path: SIGNATURE_HEADER,
+  message: 'is written in upper case, where the vendor writes lower case',
+}
+
+function checkDelivery(delivery: JudgedDelivery, accepted: Accepted): Check {
+  if (accepted.unsigned) return { verdict: 'unsigned', code: 'ok', secret: undefined }
+  const fixed = accepted.staticHeaders.length === 0 ? undefined : checkStatic(delivery, accepted.staticHeaders)
+  if (accepted.secrets.length === 0 && fixed) return fixed
+  const signed = checkSigned(delivery, accepted.secrets)
+  return signed.verdict === 'valid' && fixed && fixed.verdict !== 'valid' ? fixed : signed
+}
+
+function checkSigned(delivery: JudgedDelivery, secrets: readonly NamedSecret[]): Check {
+  const { body, complete, lossy, trust } = delivery
+  const values = headerValues(delivery.headers, SIGNATURE_HEADER)
+  const check = checkSignature(values, body ?? NOTHING, secrets)
+  if (check.verdict === 'valid') return { ...check, ...(body === undefined ? WITHOUT_BODY : {}) }
+  const { verdict, code } = check
+  if (code !== 'mismatch') return { verdict, code, secret: undefined }
+  if (secrets.length === 0) return { verdict: 'unverifiable', code: 'no-secret', secret: undefined }
+  if (body === undefined || lossy !== undefined || (!complete && trust !== 'receiver')) return WITHOUT_BODY
+  const blames = trust === 'wire' || trust === 'receiver'
+  return { verdict: blames ? 'invalid' : 'unverifiable', code, secret: undefined }
+}
+
+const NOTHING = Buffer.alloc(0)
+const WITHOUT_BODY: Check = { verdict: 'unverifiable', code: 'lossy-capture', secret: undefined }
+
+/** Every fixed header once, with its very value; a capture that masked it cannot tell. */
+function checkStatic({ headers }: JudgedDelivery, wanted: Accepted['staticHeaders']): Check {
+  let masked = false
+  for (const { name, value } of wanted) {
+    const values = headerValues(headers, name.toLowerCase())
+    if (values.length === 0) return { verdict: 'unsigned', code: 'static-header-missing', secret: undefined }
+    if (values.length === 1 && values[0] === MASKED) masked = true
+    else if (values.length > 1 || !equalTexts(stripBlanks(values[0]!), value)) {
+      return { verdict: 'invalid', code: 'static-header-wrong', secret: undefined }
+    }
+  }
+  return masked ? WITHOUT_BODY : { verdict: 'valid', code: 'ok', secret: undefined }
+}
+
+/** In a time that tells nothing but the length. */
+function equalTexts(received: string, wanted: string): boolean {
+  const one = Buffer.from(received, 'latin1')
+  const other = Buffer.from(wanted, 'utf8')
+  return one.length === other.length && timingSafeEqual(one, other)
+}

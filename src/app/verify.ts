@@ -1,0 +1,38 @@
+/** Verifies recorded deliveries one after another, in constant memory. */
+import type { CapturedDelivery } from '../captures/delivery.js'
+import type { Explanation } from '../explain/explanation.js'
+import type { DeliveryExplainer } from './explain-delivery.js'
+import { type Accepted, type Judgement, judge } from './judge.js'
+
+/** One delivery with all that was found of it. */
+export interface Verified {
+  delivery: CapturedDelivery
+  judgement: Judgement
+  explanation: Explanation | undefined
+}
+
+/** What a run needs. */
+export interface VerifyContext {
+  accepted: Accepted
+  explainer: DeliveryExplainer
+  /** Whether bodies are compared with their schema. */
+  findings: boolean
+  /** Asked before each delivery. */
+  stopped(): boolean
+  /** Called for each delivery; what it returns is waited for, so that a slow reader slows the run. */
+  onVerified(verified: Verified): Promise<void> | void
+}
+
+/** Verifies all deliveries of a recording. */
+export async function verifyAll(
+  deliveries: AsyncIterable<CapturedDelivery> | Iterable<CapturedDelivery>,
+  context: VerifyContext,
+): Promise<void> {
+  for await (const delivery of deliveries) {
+    if (context.stopped()) return
+    const judgement = judge(delivery, context.accepted, { findings: context.findings })
+    const explanation = context.explainer.explain(delivery, judgement)
+    const waiting = context.onVerified({ delivery, judgement, explanation })
+    if (waiting) await waiting
+  }
+}
