@@ -11,6 +11,10 @@ const COMMANDS: Record<string, { purpose: string; load: () => Promise<CommandMak
     purpose: 'deliver signed events to an endpoint',
     load: async () => (await import('./commands/send.js')).sendCommand,
   },
+  verify: {
+    purpose: 'check captured deliveries, and prove why a signature does not match',
+    load: async () => (await import('./commands/verify.js')).verifyCommand,
+  },
   fixture: {
     purpose: 'print the body that send would sign',
     load: async () => (await import('./commands/fixture.js')).fixtureCommand,

@@ -81,14 +81,8 @@ export async function readConnection(
     const [name, value] = parseHeaderOption(option)
     headers.push(literal(name, value, headers))
   }
-  for (const option of [...(flags.headerEnv ?? []), ...(flags.staticHeader ?? [])]) {
-    const equals = option.indexOf('=')
-    if (equals < 1)
-      throw new CvHookError('usage', '--header-env and --static-header want Name=VARIABLE', [
-        'write --header-env X-Bypass=BYPASS_TOKEN',
-      ])
-    headers.push(fromVariable(option.slice(0, equals), option.slice(equals + 1), io))
-  }
+  for (const option of [...(flags.headerEnv ?? []), ...(flags.staticHeader ?? [])])
+    headers.push(headerFromVariable(option, io))
   for (const { name, value } of headers) checkHeader(name, value)
   if ((flags.cert === undefined) !== (flags.key === undefined))
     throw new CvHookError('usage', '--cert and --key go together')
@@ -104,6 +98,20 @@ export async function readConnection(
     ...pem(flags.cert, 'cert'),
     ...pem(flags.key, 'key'),
   }
+}
+
+/**
+ * Reads `Name=VARIABLE` of `--header-env` and `--static-header`.
+ *
+ * @throws CvHookError `usage`, `no-secret`, `empty-secret`
+ */
+export function headerFromVariable(option: string, io: Io): HeaderLine & { variable: string } {
+  const equals = option.indexOf('=')
+  if (equals < 1)
+    throw new CvHookError('usage', '--header-env and --static-header want Name=VARIABLE', [
+      'write --header-env X-Bypass=BYPASS_TOKEN',
+    ])
+  return fromVariable(option.slice(0, equals), option.slice(equals + 1), io)
 }
 
 /**
@@ -124,7 +132,7 @@ function atLeast(min: number, value: number, option: string): number {
   return value
 }
 
-function fromVariable(name: string, variable: string, io: Io): HeaderLine {
+function fromVariable(name: string, variable: string, io: Io): HeaderLine & { variable: string } {
   if (!isVariableName(variable))
     throw new CvHookError('usage', `header ${name}: what stands after "=" is not the name of a variable`)
   const value = io.env[variable]

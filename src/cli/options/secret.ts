@@ -39,23 +39,51 @@ export async function resolveSecrets(
   profile: Profile | undefined,
   io: Io,
 ): Promise<FoundSecret[]> {
+  const secrets = await findSecrets(options, profile, io)
+  if (secrets.length === 0 && !options.unsigned) {
+    throw new CvHookError('no-secret', 'no secret is given', [
+      'name its variable with --secret-env NAME, or set CV_HOOK_SECRET',
+      '--unsigned if this webhook has none',
+    ])
+  }
+  return secrets
+}
+
+/**
+ * The secrets to use, in the order given; empty where no source is named.
+ *
+ * @throws CvHookError `no-secret` or `empty-secret` for a source that is named, but holds none; `unreadable`
+ */
+export async function findSecrets(
+  options: SecretOptions,
+  profile: Profile | undefined,
+  io: Io,
+): Promise<FoundSecret[]> {
   const given = [...(options.secret ?? []), ...(options.secretEnv ?? []), ...(options.secretFile ?? [])]
   const asked = given.length > 0 || options.secretPrompt === true
   if (options.unsigned) {
     if (asked) throw new CvHookError('usage', '--unsigned and a secret exclude each other')
     return []
   }
-  const sources: Source[] = asked
-    ? fromOptions(options)
-    : profile && profile.secretEnv.length + profile.secretFile.length > 0
-      ? [...profile.secretEnv.map(envSource), ...profile.secretFile.map(fileSource)]
-      : fromEnvironment(io)
-  if (sources.length === 0) {
-    throw new CvHookError('no-secret', 'no secret is given', [
-      'name its variable with --secret-env NAME, or set CV_HOOK_SECRET',
-      '--unsigned if this webhook has none',
-    ])
-  }
+  const fromProfile = profile ? profileSources(profile) : []
+  return readSources(asked ? fromOptions(options) : fromProfile.length > 0 ? fromProfile : fromEnvironment(io), io)
+}
+
+/** How sources are read. */
+export interface ReadingOptions {
+  /** What one without a label of its own is called; `secret`: `secret 1`. */
+  kind?: string
+  /** Takes warnings of what looks wrong about a secret; standard error unless given. */
+  say?: (text: string) => void
+}
+
+/** Reads sources in their order. */
+export async function readSources(
+  sources: readonly Source[],
+  io: Io,
+  { kind = 'secret', say = text => io.err(text) }: ReadingOptions = {},
+): Promise<FoundSecret[]> {
+  if (sources.length === 0) return []
   const { readUserFile } = await import('../../store/files.js')
   const readSecretFile = ({ target, option }: Source) => {
     if (target === '')
@@ -66,9 +94,9 @@ export async function resolveSecrets(
   }
   const secrets: FoundSecret[] = []
   for (const [index, source] of sources.entries()) {
-    const value = await read(source, io, readSecretFile)
-    const label = source.label ?? `secret ${index + 1}`
-    for (const warning of secretWarnings(value)) io.err(`warning: ${label} (${source.name}) ${warning}\n`)
+    const value = await read(source, io, readSecretFile, say)
+    const label = source.label ?? `${kind} ${index + 1}`
+    for (const warning of secretWarnings(value)) say(`warning: ${label} (${source.name}) ${warning}\n`)
     secrets.push({ label, value, source: source.name })
   }
   return secrets
@@ -79,7 +107,8 @@ export interface FoundSecret extends NamedSecret {
   source: string
 }
 
-interface Source {
+/** A place that a secret is read from. */
+export interface Source {
   kind: 'value' | 'env' | 'file' | 'prompt'
   /** What warnings call it. */
   name: string
@@ -89,13 +118,19 @@ interface Source {
   label?: string | undefined
 }
 
+/** The sources that a profile names. */
+export const profileSources = ({ secretEnv, secretFile }: Profile): Source[] => [
+  ...secretEnv.map(entry => envSource(entry)),
+  ...secretFile.map(entry => fileSource(entry)),
+]
+
 function fromOptions(options: SecretOptions): Source[] {
   return [
     ...(options.secret ?? []).map(
       (value): Source => ({ kind: 'value', name: '--secret', option: '--secret', target: value }),
     ),
-    ...(options.secretEnv ?? []).map(envSource),
-    ...(options.secretFile ?? []).map(fileSource),
+    ...(options.secretEnv ?? []).map(entry => envSource(entry)),
+    ...(options.secretFile ?? []).map(entry => fileSource(entry)),
     ...(options.secretPrompt
       ? [{ kind: 'prompt', name: '--secret-prompt', option: '--secret-prompt', target: '' } satisfies Source]
       : []),
@@ -106,29 +141,34 @@ function fromOptions(options: SecretOptions): Source[] {
 function fromEnvironment(io: Io): Source[] {
   if (io.env['CV_HOOK_SECRET'] !== undefined) return [envSource('CV_HOOK_SECRET')]
   if (io.env['CV_HOOK_SECRET_FILE'] !== undefined)
-    return [{ ...fileSource(io.env['CV_HOOK_SECRET_FILE']), option: 'CV_HOOK_SECRET_FILE' }]
+    return [fileSource(io.env['CV_HOOK_SECRET_FILE'], 'CV_HOOK_SECRET_FILE')]
   return []
 }
 
 const LABELLED = /^([a-z0-9-]+)=(.+)$/s
 
-const envSource = (entry: string): Source => {
+/** `[label=]NAME` of a variable. */
+export const envSource = (entry: string, option = '--secret-env'): Source => source('env', entry, option)
+
+/** `[label=]PATH` of a file. */
+export const fileSource = (entry: string, option = '--secret-file'): Source => source('file', entry, option)
+
+function source(kind: Source['kind'], entry: string, option: string): Source {
   const match = LABELLED.exec(entry)
   const target = match?.[2] ?? entry
-  return { kind: 'env', name: target, option: '--secret-env', target, label: match?.[1] }
+  return { kind, name: target, option, target, label: match?.[1] }
 }
 
-const fileSource = (entry: string): Source => {
-  const match = LABELLED.exec(entry)
-  const target = match?.[2] ?? entry
-  return { kind: 'file', name: target, option: '--secret-file', target, label: match?.[1] }
-}
-
-async function read(source: Source, io: Io, readFile: (source: Source) => string): Promise<string> {
+async function read(
+  source: Source,
+  io: Io,
+  readFile: (source: Source) => string,
+  say: (text: string) => void,
+): Promise<string> {
   if (source.kind === 'env') {
     if (!isVariableName(source.target)) {
-      throw new CvHookError('usage', '--secret-env wants the name of a variable, not the secret', [
-        'write --secret-env CV_SECRET, or label=CV_SECRET with a label of a-z, 0-9 and -',
+      throw new CvHookError('usage', `${source.option} wants the name of a variable, not the secret`, [
+        `write ${source.option} CV_SECRET, or label=CV_SECRET with a label of a-z, 0-9 and -`,
       ])
     }
     const value = io.env[source.target]
@@ -139,7 +179,7 @@ async function read(source: Source, io: Io, readFile: (source: Source) => string
   if (source.kind === 'file') {
     const { value, droppedNewline } = secretFromFile(readFile(source))
     if (value === '') throw new CvHookError('empty-secret', `the file ${source.target} is empty`)
-    if (droppedNewline) io.err(`note: the newline at the end of ${source.target} is not part of the secret\n`)
+    if (droppedNewline) say(`note: the newline at the end of ${source.target} is not part of the secret\n`)
     return value
   }
   const value = source.kind === 'prompt' ? await ask(io) : source.target

@@ -1,0 +1,38 @@
+/** What to ask for, or to run, where a verdict could not be given. Only facts that tell nothing of a patient or a secret. */
+
+import type { Verified } from '../../app/verify.js'
+import { type DeliveryFacts, deliveryFacts } from '../../app/verify-records.js'
+import { bashQuote } from './request.js'
+
+/** Lines that say how to settle it; none where the verdict stands. */
+export function whatToAsk(verified: Verified, file: string): string[] {
+  const { judgement, delivery } = verified
+  if (judgement.verdict !== 'unverifiable') return []
+  const facts = deliveryFacts(delivery)
+  const command = `cv-hook verify ${plainWord(file)}`
+  switch (judgement.code) {
+    case 'no-secret':
+      return [
+        `to check it, where the secret is: ${command} --secret-env NAME`,
+        ...factLines(facts),
+        `or ask the receiver for the digest that it computed: ${command} --secret-env NAME --computed DIGEST`,
+      ]
+    case 'mismatch':
+      return [
+        ...factLines(facts),
+        'to settle it, ask for the raw bytes: a capture of the wire, or the body that the receiver hashed as base64',
+        `or for the digest that it computed: ${command} --computed DIGEST`,
+      ]
+    default:
+      return [
+        'ask for the raw bytes: cv-hook listen --capture FILE, curl --trace, or the body that the receiver hashed as base64',
+      ]
+  }
+}
+
+const factLines = ({ bytes, sha256, signature }: DeliveryFacts): string[] => [
+  ...(sha256 === null ? [] : [`compare: body of ${bytes} bytes, SHA-256 ${sha256}`]),
+  ...(signature === null ? [] : [`signature received: ${signature}`]),
+]
+
+const plainWord = (text: string) => (/^[\w./:@+-]+$/.test(text) ? text : bashQuote(text))

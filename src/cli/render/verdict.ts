@@ -1,0 +1,133 @@
+/** Verdicts on deliveries, as text: a line for what came of it, then what helps to act on it. */
+
+import type { Judgement } from '../../app/judge.js'
+import type { Verified } from '../../app/verify.js'
+import { isTelling } from '../../app/verify-records.js'
+import type { BytesTrust } from '../../captures/delivery.js'
+import { printable } from '../../core/printable.js'
+import { SIGNATURE_HEADER } from '../../core/signature.js'
+import { formatSize } from '../../core/units.js'
+import type { Finding } from '../../events/findings.js'
+import type { Explanation } from '../../explain/explanation.js'
+import type { Style } from './style.js'
+import { wrap } from './table.js'
+
+/** How verdicts are shown. */
+export interface VerdictView {
+  style: Style
+  columns: number
+}
+
+/** What is said of one delivery. */
+export interface ShownVerdict extends Verified {
+  /** The pseudonym of the case, where there is one. */
+  caseName: string | undefined
+  /** What the event says, in safe words. */
+  says: string
+  /** What to do about the causes; empty where there is nothing to say. */
+  fix: string
+  /** What settles what could not be told, one line each. */
+  ask: readonly string[]
+}
+
+/** Findings that are shown of one delivery; records hold them all. */
+const SHOWN_FINDINGS = 5
+
+/** One verdict. */
+export function renderVerdict(shown: ShownVerdict, view: VerdictView): string {
+  const { delivery, judgement, explanation } = shown
+  const { style } = view
+  const lines = [
+    ...headLines(judgement, delivery.trust, view),
+    ...indented(
+      `${printable(delivery.source)}; ${delivery.body ? formatSize(delivery.body.length) : 'no body'}, ${TRUST[delivery.trust]}`,
+      view,
+      style.dim,
+    ),
+  ]
+  const says = [shown.says, shown.caseName].filter(Boolean).join('; ')
+  if (says) lines.push(...indented(says, view))
+  const notes = [...(delivery.lossy === undefined ? [] : [delivery.lossy]), ...delivery.notes]
+  if (judgement.verdict !== 'valid' || delivery.format === 'text')
+    lines.push(...notes.flatMap(note => indented(`note: ${printable(note)}`, view, style.dim)))
+  if (explanation && isTelling(explanation)) lines.push(...explanationLines(explanation, shown.fix, view))
+  lines.push(...findingLines(judgement.findings, view))
+  lines.push(...shown.ask.flatMap(line => indented(line, view)))
+  return `${lines.join('\n')}\n`
+}
+
+const MARKS = { valid: '✓', invalid: '✗', unsigned: '✗', unverifiable: '?' } as const
+
+function headLines(judgement: Judgement, trust: BytesTrust, { style, columns }: VerdictView): string[] {
+  const { verdict, code } = judgement
+  const fine = verdict === 'valid' || (verdict === 'unsigned' && code === 'ok')
+  const paint = fine ? style.green : verdict === 'unverifiable' ? style.yellow : style.red
+  const name = judgement.event ?? 'delivery'
+  const words = verdictWords(judgement, trust)
+  if (name.length + words.length + 4 <= columns) return [`${paint(MARKS[verdict])} ${style.bold(name)}  ${words}`]
+  return [`${paint(MARKS[verdict])} ${style.bold(name)}`, ...wrap(words, columns - 4).map(line => `    ${line}`)]
+}
+
+/** A verdict in words. */
+export function verdictWords({ verdict, code, secret }: Judgement, trust: BytesTrust): string {
+  switch (code) {
+    case 'ok':
+      if (verdict === 'unsigned') return 'not verified (--unsigned)'
+      return secret === undefined ? 'valid by its static header' : `valid, signed with ${secret}`
+    case 'no-signature':
+      return `unsigned: it has no ${SIGNATURE_HEADER} header`
+    case 'malformed':
+      return `invalid: ${SIGNATURE_HEADER} is not 64 hex digits`
+    case 'multiple':
+      return `invalid: more than one ${SIGNATURE_HEADER} header`
+    case 'mismatch':
+      return verdict === 'invalid'
+        ? 'invalid: the signature does not fit the body'
+        : `unverifiable: the signature does not fit this text, which was ${trust === 'typed' ? 'typed or pasted' : 'printed by a program'}`
+    case 'no-secret':
+      return 'unverifiable: no secret is given'
+    case 'lossy-capture':
+      return 'unverifiable: the recording does not hold what was sent'
+    case 'static-header-missing':
+      return 'unsigned: the static header is missing'
+    case 'static-header-wrong':
+      return 'invalid: the static header has another value'
+  }
+}
+
+const TRUST: Record<BytesTrust, string> = {
+  wire: 'bytes as on the wire',
+  receiver: 'bytes as the receiver had them',
+  logged: 'bytes as a program printed them',
+  typed: 'bytes as a person wrote them',
+}
+
+/** Why a signature does not match, and what to do. */
+export function explanationLines(explanation: Explanation, fix: string, view: VerdictView): string[] {
+  const { summary, where, looksLike, causes } = explanation
+  const { style } = view
+  return [
+    ...indented(summary, view, explanation.proof === 'none' ? style.dim : style.cyan),
+    ...(where ? indented(`where: byte ${where.offset}, near  ${where.text}`, view) : []),
+    ...(looksLike === undefined ? [] : indented(looksLike, view)),
+    ...(fix === '' ? [] : indented(`fix: ${fix}`, view, style.yellow)),
+    ...(causes.length === 0 ? [] : indented(`more: cv-hook help causes ${causes[0]}`, view, style.dim)),
+  ]
+}
+
+/** The first findings, and how many more there are. */
+export function findingLines(findings: readonly Finding[], view: VerdictView): string[] {
+  const { style } = view
+  const more = findings.length - SHOWN_FINDINGS
+  return [
+    ...findings.slice(0, SHOWN_FINDINGS).flatMap(({ severity, path, message }) => {
+      const paint = severity === 'error' ? style.red : style.yellow
+      return indented(`${severity}: ${path === '' ? '' : `${printable(path)} `}${message}`, view, paint)
+    }),
+    ...(more > 0 ? indented(`and ${more} more findings; --json has them all`, view, style.dim) : []),
+  ]
+}
+
+function indented(text: string, { columns }: VerdictView, paint = (line: string) => line): string[] {
+  return wrap(text, columns - 4).map(line => `    ${paint(line)}`)
+}
