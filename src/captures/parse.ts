@@ -37,7 +37,7 @@ const ANY_SIZE: ReadonlySet<CaptureFormat> = new Set(['cv-hook', 'har', 'body'])
  * @throws CvHookError `bad-capture` when the recording is in no known format, or nothing of it can be read
  */
 export function parseCaptures(bytes: Uint8Array, options: ParseOptions): ParsedCaptures {
-  const { name, trust, signature, readReferenced } = options
+  const { name, signature, readReferenced } = options
   const format = options.format ?? (signature === undefined ? detectFormat(bytes, name) : 'body')
   const plain = format === 'body' ? { bytes, converted: false } : plainFile(bytes)
   if (plain.bytes.length > MAX_IN_MEMORY && !ANY_SIZE.has(format)) {
@@ -50,11 +50,19 @@ export function parseCaptures(bytes: Uint8Array, options: ParseOptions): ParsedC
       delivery.trust = 'logged'
       delivery.notes.push('the file is UTF-16: the text went through a conversion')
     }
-    if (signature !== undefined && !hasSignature(delivery.headers)) {
-      delivery.headers.push([SIGNATURE_HEADER, signature])
-      delivery.notes.push('the recording has no signature: the one that was given was taken')
-    }
-    if (trust !== undefined) delivery.trust = trust
+    applyKnown(delivery, options)
   }
   return { deliveries, notices: notices.list() }
+}
+
+/** Applies what is known of a recording besides it: a signature for a delivery that has none, and how far to trust its bytes. */
+export function applyKnown(
+  delivery: CapturedDelivery,
+  { trust, signature }: Pick<ParseOptions, 'trust' | 'signature'>,
+): void {
+  if (signature !== undefined && !hasSignature(delivery.headers)) {
+    delivery.headers.push([SIGNATURE_HEADER, signature])
+    delivery.notes.push('the recording has no signature: the one that was given was taken')
+  }
+  if (trust !== undefined) delivery.trust = trust
 }

@@ -22,7 +22,7 @@ export interface CaptureLineStream extends CaptureStream {
  * its bytes over: they are decoded in place, and a delivery's body is a part of them. So a line of any length costs no
  * memory besides its own, whereas a line without a body is read up to 8 MiB.
  */
-export function captureLineParser({ name, trust = 'wire' }: StreamOptions): CaptureLineStream {
+export function captureLineParser({ name }: StreamOptions): CaptureLineStream {
   const notices = new Notices(name)
   const waiting: Array<{ id: string | undefined; delivery: CapturedDelivery }> = []
   let waitingBytes = 0
@@ -47,7 +47,7 @@ export function captureLineParser({ name, trust = 'wire' }: StreamOptions): Capt
       const read = readCaptureLine(bytes.at(-1) === NEWLINE ? bytes.subarray(0, -1) : bytes)
       if (read.kind === 'bad') notices.add(`line ${line}`, read.why)
       else if (read.kind === 'receipt') {
-        const delivery = toDelivery(read.receipt, `${name}, line ${line}`, trust)
+        const delivery = toDelivery(read.receipt, `${name}, line ${line}`)
         waiting.push({ id: read.receipt.id, delivery })
         waitingBytes += delivery.body?.length ?? 0
       } else if (read.kind === 'answer') {
@@ -67,12 +67,12 @@ export function captureLineParser({ name, trust = 'wire' }: StreamOptions): Capt
   }
 }
 
-function toDelivery(receipt: ReadReceipt, source: string, trust: CapturedDelivery['trust']): CapturedDelivery {
+function toDelivery(receipt: ReadReceipt, source: string): CapturedDelivery {
   const { method, path, httpVersion, receivedAt, headers, body, complete } = receipt
   return makeDelivery({
     source,
     format: 'cv-hook',
-    trust,
+    trust: 'wire',
     method,
     path,
     httpVersion,

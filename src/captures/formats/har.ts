@@ -17,7 +17,7 @@ const PIECE = 1024 ** 2
  * Cuts the entries out of an archive that comes in chunks of any size. Of each entry only `request` is kept in full;
  * long texts of the response are dropped while they pass. An entry that is still larger than 8 MiB is noticed, not read.
  */
-export function harEntries({ name, trust }: StreamOptions): CaptureStream & { readonly found: boolean } {
+export function harEntries({ name }: StreamOptions): CaptureStream {
   const notices = new Notices(name)
   const scanner = new ItemScanner({ path: ['log', 'entries'], keep: 'request', limit: MAX_ENTRY })
   let entries = 0
@@ -33,7 +33,7 @@ export function harEntries({ name, trust }: StreamOptions): CaptureStream & { re
         notices.add(where, 'has no request that can be read; skipped')
       else {
         const delivery = readEntry(entry, entry['request'], `${name}, ${where}`)
-        if (delivery) return [trust ? { ...delivery, trust } : delivery]
+        if (delivery) return [delivery]
         others++
       }
     }
@@ -41,12 +41,10 @@ export function harEntries({ name, trust }: StreamOptions): CaptureStream & { re
   }
 
   return {
-    get found() {
-      return scanner.found
-    },
     push: chunk => scanner.push(chunk).flatMap(read),
     end() {
-      if (scanner.found && !scanner.closed) notices.add('', 'is cut off; the entries that are whole were read')
+      if (!scanner.found) throw badCapture(name, 'has no list log.entries, as a HAR has', [FORMATS_HINT])
+      if (!scanner.closed) notices.add('', 'is cut off; the entries that are whole were read')
       if (others > 0) notices.add('', `${others} of ${entries} entries do not look like deliveries; skipped`)
       return []
     },
@@ -62,7 +60,6 @@ export const readHar: CaptureReader = ({ bytes, name }, notices) => {
     for (const delivery of stream.push(bytes.subarray(at, at + PIECE))) deliveries.push(delivery)
   }
   stream.end()
-  if (!stream.found) throw badCapture(name, 'has no list log.entries, as a HAR has', [FORMATS_HINT])
   notices.adopt(stream.notices())
   return deliveries
 }

@@ -1,0 +1,152 @@
+/**
+ * Reads captures of any size, delivery by delivery: cv-hook's own and HTTP archives while they are read, a body up to
+ * 96 MiB, all other formats up to 64 MiB at once.
+ */
+import type { BytesTrust, CapturedDelivery, CaptureFormat } from '../captures/delivery.js'
+import { detectFormat, streamedFormat } from '../captures/detect.js'
+import { MAX_IN_MEMORY } from '../captures/encoding.js'
+import { captureLineParser } from '../captures/formats/cv-hook.js'
+import { harEntries } from '../captures/formats/har.js'
+import { applyKnown, parseCaptures } from '../captures/parse.js'
+import { badCapture, FORMATS_HINT } from '../captures/problems.js'
+import { formatSize } from '../core/units.js'
+import { type CaptureSource, piecesOf, sourceName } from './capture-pieces.js'
+import { Gathered } from './gathered.js'
+import { LineCutter } from './line-cutter.js'
+import { referencedFiles } from './referenced-files.js'
+
+export type { CaptureSource } from './capture-pieces.js'
+
+/** Bytes of a body, or of a line of a capture, above which it is not read. */
+const MAX_BODY = 96 * 1024 ** 2
+
+/** The format is found by looking at so much of a file. */
+const HEAD = 64 * 1024
+
+/** How to read a capture. */
+export interface ReadCaptureOptions {
+  /** The format; found by looking when absent, or `body` when a signature is given. */
+  format?: CaptureFormat
+  /** How far the bytes can be trusted, where that is known better than from the format. */
+  trust?: BytesTrust
+  /** The signature of a recording that has none: a plain body, a log line. */
+  signature?: string
+  /** The folder below which a curl command may name files (`@file`); without it none is read. */
+  filesFolder?: string
+}
+
+/** A capture that is being read. */
+export interface CaptureReading {
+  /**
+   * The deliveries, in the order of the file, to be read once.
+   *
+   * @throws CvHookError `unreadable`; `bad-capture` when nothing of it can be read; deliveries before a fault were given
+   */
+  deliveries: AsyncIterable<CapturedDelivery>
+  /** What was passed over so far, each naming where. */
+  notices(): string[]
+}
+
+/** Reads a capture from a file or from standard input, in memory that does not grow with it. */
+export function readCaptureFile(source: CaptureSource, options: ReadCaptureOptions = {}): CaptureReading {
+  const reading = new Reading(source, options)
+  return { deliveries: reading.deliveries(), notices: () => reading.notices() }
+}
+
+class Reading {
+  readonly #name: string
+  notices: () => string[] = () => []
+
+  constructor(
+    readonly source: CaptureSource,
+    readonly options: ReadCaptureOptions,
+  ) {
+    this.#name = sourceName(source)
+  }
+
+  async *deliveries(): AsyncGenerator<CapturedDelivery> {
+    const pieces = piecesOf(this.source)
+    let given = 0
+    for await (const delivery of this.#read(pieces)) {
+      given++
+      yield delivery
+    }
+    if (given === 0) throw badCapture(this.#name, 'holds no delivery', [FORMATS_HINT])
+  }
+
+  async *#read(pieces: AsyncGenerator<Uint8Array>): AsyncGenerator<CapturedDelivery> {
+    const head = await headOf(pieces)
+    const { format = this.options.signature === undefined ? streamedFormat(head) : 'body' } = this.options
+    const all = followedBy(head, pieces)
+    if (format === 'cv-hook') yield* this.#lines(all)
+    else if (format === 'har') yield* this.#entries(all)
+    else yield* await this.#whole(all, format)
+  }
+
+  async *#lines(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<CapturedDelivery> {
+    const parser = captureLineParser({ name: this.#name })
+    this.notices = parser.notices
+    const cutter = new LineCutter(MAX_BODY)
+    const take = (line: Uint8Array | undefined) => {
+      if (line) return this.#known(parser.push(line))
+      parser.skip(`is longer than ${formatSize(MAX_BODY)}; skipped`)
+      return []
+    }
+    for await (const piece of pieces) for (const line of cutter.push(piece)) yield* take(line)
+    for (const line of cutter.end()) yield* take(line)
+    yield* this.#known(parser.end())
+  }
+
+  async *#entries(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<CapturedDelivery> {
+    const stream = harEntries({ name: this.#name })
+    this.notices = stream.notices
+    for await (const piece of pieces) yield* this.#known(stream.push(piece))
+    stream.end()
+  }
+
+  async #whole(pieces: AsyncIterable<Uint8Array>, named: CaptureFormat | undefined): Promise<CapturedDelivery[]> {
+    const gathered = new Gathered(MAX_BODY)
+    let format = named
+    for await (const piece of pieces) {
+      gathered.add(piece)
+      if (gathered.size <= MAX_IN_MEMORY) continue
+      format ??= detectFormat(gathered.kept(), this.#name)
+      const limit = format === 'body' ? MAX_BODY : MAX_IN_MEMORY
+      if (gathered.size > limit) throw tooLarge(this.#name, limit, format)
+    }
+    const { filesFolder } = this.options
+    const readReferenced = filesFolder === undefined ? undefined : referencedFiles(filesFolder)
+    const read = parseCaptures(gathered.kept(), { ...this.options, name: this.#name, format, readReferenced })
+    this.notices = () => read.notices
+    return read.deliveries
+  }
+
+  #known(deliveries: CapturedDelivery[]): CapturedDelivery[] {
+    for (const delivery of deliveries) applyKnown(delivery, this.options)
+    return deliveries
+  }
+}
+
+function tooLarge(name: string, limit: number, format: CaptureFormat) {
+  const what = format === 'body' ? 'a body' : `a recording in the format ${format}`
+  return badCapture(name, `is larger than ${formatSize(limit)}, which is the most that ${what} may have`, [
+    format === 'body' ? 'cv-hook sign computes the signature of a file of any size' : 'split it',
+  ])
+}
+
+/** The first bytes of a source: enough to tell the format, less only when there are no more. */
+async function headOf(pieces: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  for (let size = 0; size < HEAD; ) {
+    const { value, done } = await pieces.next()
+    if (done) break
+    parts.push(value)
+    size += value.length
+  }
+  return parts.length === 1 ? parts[0]! : Buffer.concat(parts)
+}
+
+async function* followedBy(head: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield head
+  yield* rest
+}

@@ -1,0 +1,46 @@
+/** The bytes of a capture, piece by piece, from a file or from standard input, with errors that say what is wrong. */
+import { open } from 'node:fs/promises'
+import { CvHookError } from '../core/errors.js'
+import { reason } from './files.js'
+
+const PIECE = 1024 ** 2
+
+/** Where a capture is read from. */
+export type CaptureSource = { path: string } | { stdin: AsyncIterable<Uint8Array>; name?: string }
+
+/** How a source is named in messages. */
+export const sourceName = (source: CaptureSource): string => ('path' in source ? source.path : (source.name ?? 'stdin'))
+
+/**
+ * The pieces of a source. Each is the reader's own: it may write into it, and keep it.
+ *
+ * @throws CvHookError `unreadable` while they are read
+ */
+export async function* piecesOf(source: CaptureSource): AsyncGenerator<Uint8Array> {
+  const name = sourceName(source)
+  try {
+    yield* 'path' in source ? filePieces(source.path) : source.stdin
+  } catch (error) {
+    if (error instanceof CvHookError) throw error
+    throw new CvHookError('unreadable', `cannot read ${name}: ${reason(error)}`)
+  }
+}
+
+async function* filePieces(path: string): AsyncGenerator<Uint8Array> {
+  const file = await open(path, 'r')
+  try {
+    const about = await file.stat()
+    // A device such as /dev/zero has no end.
+    if (about.isCharacterDevice() || about.isBlockDevice())
+      throw new CvHookError('unreadable', `cannot read ${path}: it is a device`)
+    for (;;) {
+      const piece = Buffer.allocUnsafeSlow(PIECE)
+      const { bytesRead } = await file.read(piece, 0, PIECE)
+      if (bytesRead === 0) return
+      // Pipes give little at a time, and a part would keep the whole piece in memory.
+      yield bytesRead > PIECE / 2 ? piece.subarray(0, bytesRead) : Buffer.from(piece.subarray(0, bytesRead))
+    }
+  } finally {
+    await file.close()
+  }
+}

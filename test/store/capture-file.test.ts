@@ -1,0 +1,264 @@
+/** Captures read from files and from standard input, delivery by delivery. */
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import type { CapturedDelivery } from '../../src/captures/delivery.js'
+import { answerLine, receiptLine } from '../../src/captures/record.js'
+import { CvHookError } from '../../src/core/errors.js'
+import { type CaptureSource, type ReadCaptureOptions, readCaptureFile } from '../../src/store/capture-file.js'
+import { BODY, PLAIN, request, SIGNATURE, signatureOf, textOf } from '../captures/sample.js'
+import { OF_BYTES } from '../captures/writers.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'cv-hook-reader-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function file(name: string, content: string | Uint8Array): { path: string } {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return { path }
+}
+
+/** Standard input that gives these pieces; copies, since the reader takes its pieces over. */
+const stdin = (...pieces: ReadonlyArray<string | Uint8Array>): CaptureSource => ({
+  stdin: (async function* () {
+    for (const piece of pieces) yield Uint8Array.from(Buffer.from(piece as string))
+  })(),
+})
+
+async function readAll(source: CaptureSource, options?: ReadCaptureOptions) {
+  const { deliveries, notices } = readCaptureFile(source, options)
+  const all: CapturedDelivery[] = []
+  for await (const delivery of deliveries) all.push(delivery)
+  return { deliveries: all, notices: notices() }
+}
+
+async function refusal(source: CaptureSource, options?: ReadCaptureOptions): Promise<CvHookError> {
+  try {
+    await readAll(source, options)
+  } catch (error) {
+    if (error instanceof CvHookError) return error
+    throw error
+  }
+  throw new Error('nothing was refused')
+}
+
+const line = (id: string, body: Uint8Array) =>
+  receiptLine({
+    direction: 'in',
+    id,
+    receivedAt: 0,
+    method: 'POST',
+    path: '/h',
+    httpVersion: '1.1',
+    headers: [['x-cv-signature', SIGNATURE]],
+    body,
+    complete: true,
+  })
+
+describe('every format is read', () => {
+  it.each(Object.entries(OF_BYTES))('%s', async (_, write) => {
+    const bytes = write(Buffer.from(BODY))
+    for (const source of [
+      file('capture', bytes),
+      stdin(bytes),
+      stdin(...[...bytes].map(byte => Uint8Array.of(byte))),
+    ]) {
+      const { deliveries } = await readAll(source)
+      expect(deliveries.map(textOf)).toEqual([BODY])
+      expect(deliveries.map(signatureOf)).toEqual([SIGNATURE])
+      expect(deliveries[0]!.source).toMatch('path' in source ? /^\/.*capture(?:,|$)/ : /^stdin(?:,|$)/)
+    }
+  })
+
+  it('and a plain body, with the signature beside it', async () => {
+    const { deliveries } = await readAll(file('body.json', PLAIN), { signature: SIGNATURE, trust: 'typed' })
+    expect(deliveries).toMatchObject([{ format: 'body', trust: 'typed', headers: [['x-cv-signature', SIGNATURE]] }])
+    expect(textOf(deliveries[0])).toBe(PLAIN)
+    expect((await readAll(stdin(), { signature: SIGNATURE })).deliveries).toMatchObject([{ body: Buffer.alloc(0) }])
+  })
+
+  it('with trust and signature applied to streamed formats too', async () => {
+    for (const bytes of [OF_BYTES['HAR, base64']!(Buffer.from(PLAIN)), line('a', Buffer.from(PLAIN))]) {
+      const { deliveries } = await readAll(stdin(bytes), {
+        format: bytes instanceof Buffer ? 'har' : 'cv-hook',
+        trust: 'logged',
+        signature: 'x',
+      })
+      expect(deliveries.map(one => [one.trust, signatureOf(one)])).toEqual([['logged', SIGNATURE]])
+    }
+  })
+})
+
+describe('a capture of cv-hook', () => {
+  const bodies = Array.from({ length: 3000 }, (_, index) =>
+    Buffer.from(JSON.stringify({ index, text: 'é"'.repeat(index % 700) })),
+  )
+  const content = bodies
+    .map(
+      (body, index) =>
+        line(`d${index}`, body) + answerLine({ id: `d${index}`, status: 200 + (index % 2), durationMs: 1 }),
+    )
+    .join('')
+
+  it('comes back whole and in order, whatever the pieces', async () => {
+    const whole = Buffer.from(content)
+    const thirds = [whole.subarray(0, 777_777), whole.subarray(777_777, 777_778), whole.subarray(777_778)]
+    for (const source of [file('many.ndjson', content), stdin(whole), stdin(...thirds)]) {
+      const { deliveries, notices } = await readAll(source)
+      expect(deliveries).toHaveLength(bodies.length)
+      for (const [index, one] of deliveries.entries()) {
+        if (Buffer.compare(bodies[index]!, one.body!) !== 0) throw new Error(`delivery ${index} differs`)
+        expect(one.answer).toEqual({ status: 200 + (index % 2) })
+      }
+      expect(notices).toEqual([])
+    }
+  })
+
+  it('loses no delivery to a bad or cut line', async () => {
+    const { deliveries, notices } = await readAll(
+      file(
+        'cut',
+        `${line('a', Buffer.from(PLAIN))}oops\n${line('b', Buffer.from(BODY))}${line('c', Buffer.from(BODY)).slice(0, 90)}`,
+      ),
+    )
+    expect(deliveries.map(textOf)).toEqual([PLAIN, BODY])
+    expect(notices).toEqual([
+      expect.stringMatching(/cut, line 2: is not JSON, or cut off; skipped$/),
+      expect.stringMatching(/cut, line 4: is not JSON, or cut off; skipped$/),
+    ])
+  })
+
+  it('holds bodies of many megabytes, and passes over longer lines than can be held', async () => {
+    const large = Buffer.alloc(9 * 1024 ** 2, 'é"')
+    const { deliveries } = await readAll(file('large', line('a', large) + line('b', Buffer.from(PLAIN))))
+    expect(
+      deliveries.map(one => Buffer.compare(one.body!, one.body!.length > 100 ? large : Buffer.from(PLAIN))),
+    ).toEqual([0, 0])
+    const piece = Buffer.alloc(1024 ** 2, 'x')
+    const endless = [
+      line('a', Buffer.from(PLAIN)),
+      ...Array.from({ length: 97 }, () => piece),
+      '\n',
+      line('b', Buffer.from(BODY)),
+    ]
+    const read = await readAll(stdin(...endless))
+    expect(read.deliveries.map(textOf)).toEqual([PLAIN, BODY])
+    expect(read.notices).toEqual(['stdin, line 2: is longer than 96 MB; skipped'])
+  })
+})
+
+describe('what cannot be read is one clear line', () => {
+  it.each([
+    [
+      'a missing file',
+      () => ({ path: join(folder, 'none') }),
+      'unreadable',
+      /^cannot read \/.*none: there is no such file$/,
+    ],
+    ['a path through a file', () => ({ path: join(file('f', '').path, 'x') }), 'unreadable', /not a directory$/],
+    ['a directory', () => ({ path: folder }), 'unreadable', /: it is a directory$/],
+    ['a device', () => ({ path: '/dev/zero' }), 'unreadable', /: it is a device$/],
+    ['an empty file', () => file('empty', ''), 'bad-capture', /empty: is empty$/],
+    ['standard input that is closed', () => stdin(), 'bad-capture', /^stdin: is empty$/],
+    ['a file that is no capture', () => file('odd', 'hello'), 'bad-capture', /is no capture/],
+    [
+      'a capture without a delivery',
+      () => file('none.ndjson', answerLine({ id: 'a', status: 200, durationMs: 1 })),
+      'bad-capture',
+      /holds no delivery$/,
+    ],
+    [
+      'an archive without a delivery',
+      () => stdin('{"log":{"entries":[{"request":{"method":"GET"}}]}}'),
+      'bad-capture',
+      /holds no delivery$/,
+    ],
+    [
+      'a large file of a format that is read at once',
+      () => stdin(request(), Buffer.alloc(65 * 1024 ** 2, 'x')),
+      'bad-capture',
+      /larger than 64 MB, which is the most that a recording in the format http may have$/,
+    ],
+    [
+      'a large file of packets',
+      () => stdin(Buffer.from('d4c3b2a1', 'hex'), Buffer.alloc(65 * 1024 ** 2)),
+      'bad-capture',
+      /packet capture/,
+    ],
+    ['standard input that fails', () => ({ stdin: failing() }), 'unreadable', /^cannot read stdin: EIO$/],
+  ] as const)('%s', async (_, source, code, message) => {
+    const error = await refusal(source())
+    expect([error.code, error.message]).toEqual([code, expect.stringMatching(message)])
+    expect(error.exitCode).toBe(2)
+  })
+
+  it('a body that is larger than memory should hold', async () => {
+    const error = await refusal(stdin(PLAIN, Buffer.alloc(97 * 1024 ** 2, ' ')), { format: 'body' })
+    expect([error.code, error.message]).toEqual([
+      'bad-capture',
+      'stdin: is larger than 96 MB, which is the most that a body may have',
+    ])
+    expect(error.hints.join()).toContain('cv-hook sign')
+  })
+})
+
+async function* failing(): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(PLAIN)
+  throw Object.assign(new Error('read EIO'), { code: 'EIO' })
+}
+
+it.skipIf(process.platform === 'win32')('a named pipe is read like a file', async () => {
+  const path = join(folder, 'pipe')
+  execFileSync('mkfifo', [path])
+  const writer = spawn('sh', ['-c', 'cat > "$1"', 'sh', path], { stdio: ['pipe', 'ignore', 'inherit'] })
+  writer.stdin.end(line('a', Buffer.from(BODY)))
+  expect((await readAll({ path })).deliveries.map(textOf)).toEqual([BODY])
+})
+
+describe('files that a curl command names', () => {
+  const inside = join(folder, 'files')
+  mkdirSync(join(inside, 'sub'), { recursive: true })
+  writeFileSync(join(inside, 'sub', 'body.json'), PLAIN)
+  writeFileSync(join(folder, 'outside'), 'secret')
+  symlinkSync(join(folder, 'outside'), join(inside, 'link'))
+  symlinkSync(folder, join(inside, 'up'))
+  symlinkSync('sub/body.json', join(inside, 'within'))
+  const command = (path: string) =>
+    stdin(`curl -H 'x-cv-signature: ${SIGNATURE}' --data-binary @${path} http://localhost/h\n`)
+
+  it.each(['sub/body.json', './sub/../sub/body.json', 'within', join(inside, 'sub/body.json')])(
+    '%s is read below the folder',
+    async path => {
+      expect(textOf((await readAll(command(path), { filesFolder: inside })).deliveries[0])).toBe(PLAIN)
+    },
+  )
+
+  it.each([
+    '../outside',
+    'link',
+    'up/outside',
+    'up/files/../outside',
+    '/etc/hostname',
+    'none',
+    'sub',
+    '.',
+    '/dev/zero',
+  ])('%s is not', async path => {
+    const error = await refusal(command(path), { filesFolder: inside })
+    expect(error.code).toBe('bad-capture')
+    expect(error.message).toBe('stdin: the command sends a file (@...) that cannot be read')
+    expect(error.hints).toEqual(['the file must lie in the folder given by --files'])
+  })
+
+  it('none is read without a folder', async () => {
+    expect((await refusal(command(join(inside, 'sub/body.json')))).hints.join()).toContain('--files')
+  })
+
+  it('the folder must be there', async () => {
+    expect((await refusal(command('a'), { filesFolder: join(folder, 'nowhere') })).message).toMatch(
+      /^--files: cannot read .*: there is no such file$/,
+    )
+  })
+})
