@@ -2,9 +2,7 @@
 import type { CapturedDelivery } from '../captures/delivery.js'
 import { headerValues } from '../core/headers.js'
 import { type NamedSecret, SIGNATURE_HEADER } from '../core/signature.js'
-import { explainComputed } from '../explain/explain-computed.js'
-import { explainMismatch } from '../explain/explain-mismatch.js'
-import type { ExplainInput, Explanation, Transform } from '../explain/explanation.js'
+import type { ExplainInput, ExplainOptions, Explanation, Transform } from '../explain/explanation.js'
 import type { Accepted, Judgement } from './judge.js'
 
 /** What an explanation may draw on besides the delivery. */
@@ -20,8 +18,8 @@ export interface ExplainerOptions {
 
 /** Explains deliveries one after another. */
 export interface DeliveryExplainer {
-  /** Why a delivery is not valid; `undefined` where there is nothing to explain, or the limit is reached. */
-  explain(delivery: CapturedDelivery, judgement: Judgement): Explanation | undefined
+  /** Why a delivery is not valid; `undefined` at once where there is nothing to explain, or the limit is reached. */
+  explain(delivery: CapturedDelivery, judgement: Judgement): Promise<Explanation> | undefined
   /** How many were not explained for the limit. */
   readonly skipped: number
 }
@@ -46,6 +44,15 @@ export function createDeliveryExplainer(options: ExplainerOptions): DeliveryExpl
     while (recent.length > KEPT_BODIES || recentBytes > KEPT_BYTES) recentBytes -= recent.shift()!.body.length
   }
 
+  const search = async (delivery: CapturedDelivery, judgement: Judgement) => {
+    const input = inputOf(delivery, judgement, options, recent)
+    const first = firstTry ? { firstTry } : {}
+    const explanation = await explainInput(input, options.computed, first)
+    if (explanation.proof === 'proven' && explanation.transform) firstTry = explanation.transform
+    remember(delivery)
+    return explanation
+  }
+
   return {
     get skipped() {
       return skipped
@@ -61,17 +68,15 @@ export function createDeliveryExplainer(options: ExplainerOptions): DeliveryExpl
         return undefined
       }
       explained++
-      const input = inputOf(delivery, judgement, options, recent)
-      const search = firstTry ? { firstTry } : {}
-      const explanation =
-        options.computed === undefined
-          ? explainMismatch(input, search)
-          : explainComputed({ ...input, computed: options.computed }, search)
-      if (explanation.proof === 'proven' && explanation.transform) firstTry = explanation.transform
-      remember(delivery)
-      return explanation
+      return search(delivery, judgement)
     },
   }
+}
+
+/** The searches are loaded when there is something to explain: most runs have nothing. */
+async function explainInput(input: ExplainInput, computed: string | undefined, options: ExplainOptions) {
+  if (computed === undefined) return (await import('../explain/explain-mismatch.js')).explainMismatch(input, options)
+  return (await import('../explain/explain-computed.js')).explainComputed({ ...input, computed }, options)
 }
 
 const REFUSALS: ReadonlySet<number> = new Set([400, 401, 403])
@@ -82,7 +87,7 @@ function needsExplanation(
   options: ExplainerOptions,
 ): boolean {
   if (options.accepted.unsigned || delivery.body === undefined || code.startsWith('static-header')) return false
-  if (verdict !== 'valid') return true
+  if (verdict !== 'valid') return verdict === 'unsigned' || code !== 'no-signature'
   return options.computed !== undefined || REFUSALS.has(delivery.answer?.status ?? 0)
 }
 

@@ -47,7 +47,8 @@ export interface Judgement {
 }
 
 /** As much of a delivery as a verdict needs. */
-export type JudgedDelivery = Pick<CapturedDelivery, 'headers' | 'body' | 'complete' | 'lossy' | 'trust'>
+export type JudgedDelivery = Pick<CapturedDelivery, 'headers' | 'body' | 'complete' | 'lossy' | 'trust'> &
+  Partial<Pick<CapturedDelivery, 'format'>>
 
 type Check = Pick<Judgement, 'verdict' | 'code' | 'secret'> & { upperCase?: boolean }
 
@@ -63,7 +64,7 @@ export function judge(delivery: JudgedDelivery, accepted: Accepted, options: { f
     return { verdict, code, secret, event: undefined, shape: 'unknown', findings: [], body: undefined }
   }
   const validation = validateBody(body)
-  const findings = check.upperCase ? [...validation.findings, UPPER_CASE] : validation.findings
+  const findings = check.upperCase ? [UPPER_CASE, ...validation.findings] : validation.findings
   return { verdict, code, secret, event: validation.event, shape: validation.shape, findings, body: validation.body }
 }
 
@@ -90,13 +91,20 @@ function checkSigned(delivery: JudgedDelivery, secrets: readonly NamedSecret[]):
   const values = headerValues(delivery.headers, SIGNATURE_HEADER)
   const check = checkSignature(values, body ?? NOTHING, secrets)
   if (check.verdict === 'valid') return { ...check, ...(body === undefined ? WITHOUT_BODY : {}) }
-  const { verdict, code } = check
-  if (code !== 'mismatch') return { verdict, code, secret: undefined }
+  const { code } = check
+  if (code === 'no-signature')
+    return { verdict: hasHeaders(delivery) ? 'unsigned' : 'unverifiable', code, secret: undefined }
+  const blames = trust === 'wire' || trust === 'receiver'
+  const no = { verdict: blames ? 'invalid' : 'unverifiable', code, secret: undefined } as const
+  if (code !== 'mismatch') return no
   if (secrets.length === 0) return { verdict: 'unverifiable', code: 'no-secret', secret: undefined }
   if (body === undefined || lossy !== undefined || (!complete && trust !== 'receiver')) return WITHOUT_BODY
-  const blames = trust === 'wire' || trust === 'receiver'
-  return { verdict: blames ? 'invalid' : 'unverifiable', code, secret: undefined }
+  return no
 }
+
+/** A body alone does not tell which headers came with it. */
+const hasHeaders = ({ format, headers }: JudgedDelivery) =>
+  (format !== 'body' && format !== 'text') || headers.length > 0
 
 const NOTHING = Buffer.alloc(0)
 const WITHOUT_BODY: Check = { verdict: 'unverifiable', code: 'lossy-capture', secret: undefined }

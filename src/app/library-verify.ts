@@ -1,17 +1,16 @@
 /** The library's `verify()`: the verified event, or an error with a code; there is no boolean to forget. */
 import { CvHookError } from '../core/errors.js'
+import { headerValues } from '../core/headers.js'
 import { checkSignature, SIGNATURE_HEADER } from '../core/signature.js'
 import type { EventBodies } from '../generated/payloads.js'
+import { type HeadersInput, headerPairs } from './library-headers.js'
 
 /** A delivery as a receiver has it. */
 export interface VerifyInput {
   /** The raw body: the bytes as they arrived, before any parser. A string is taken as UTF-8. */
   body: Uint8Array | string
   /** The request's headers: Node's object, a `Headers`, or pairs; or the value of `x-cv-signature` alone. */
-  headers:
-    | Iterable<readonly [string, string]>
-    | { readonly [name: string]: string | readonly string[] | undefined }
-    | string
+  headers: HeadersInput
 }
 
 /** How to verify. */
@@ -47,7 +46,7 @@ export function verify(input: VerifyInput, options: VerifyOptions): WebhookEvent
     ])
   }
   const check = checkSignature(
-    signatureValues(input.headers),
+    headerValues(headerPairs(input.headers), SIGNATURE_HEADER),
     input.body,
     secrets.map((value, index) => ({ label: `secret ${index + 1}`, value })),
   )
@@ -65,16 +64,4 @@ export function verify(input: VerifyInput, options: VerifyOptions): WebhookEvent
   } catch {
     throw new CvHookError('not-json', 'the signature is right, but the body is not JSON')
   }
-}
-
-function signatureValues(headers: VerifyInput['headers'] | undefined | null): string[] {
-  if (typeof headers === 'string') return [headers]
-  // `request.headers['x-cv-signature']` of a request without one.
-  if (typeof headers !== 'object' || headers === null) return []
-  const pairs =
-    Symbol.iterator in headers ? [...(headers as Iterable<readonly [string, string]>)] : Object.entries(headers)
-  return pairs
-    .filter(([name]) => String(name).toLowerCase() === SIGNATURE_HEADER)
-    .flatMap(([, value]) => value as string | string[])
-    .filter(value => typeof value === 'string')
 }

@@ -31,7 +31,8 @@ export async function verifyAll(
   for await (const delivery of deliveries) {
     if (context.stopped()) return
     const judgement = judge(delivery, context.accepted, { findings: context.findings })
-    const explanation = context.explainer.explain(delivery, judgement)
+    const search = context.explainer.explain(delivery, judgement)
+    const explanation = search && (await search)
     const waiting = context.onVerified({ delivery, judgement, explanation })
     if (waiting) await waiting
   }

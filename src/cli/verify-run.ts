@@ -9,6 +9,7 @@ import { printable } from '../core/printable.js'
 import { caseName, createPseudonyms } from '../events/pseudonyms.js'
 import { summarise } from '../events/summary.js'
 import type { Explanation } from '../explain/explanation.js'
+import { captureSources, type SourceFlags } from './capture-sources.js'
 import type { Io } from './io.js'
 import { headerFromVariable, parseCount } from './options/connection.js'
 import { type ContextFlags, readContext } from './options/context.js'
@@ -19,7 +20,6 @@ import { styles } from './render/style.js'
 import { renderVerdict } from './render/verdict.js'
 import { renderVerifySummary } from './render/verify.js'
 import { reportError } from './report-error.js'
-import { type SourceFlags, STDIN, verifySources } from './verify-sources.js'
 
 /** The options of `verify` as commander gives them. */
 export interface VerifyOptions extends SourceFlags, SecretOptions, SuspectFlags, ContextFlags {
@@ -39,12 +39,15 @@ export async function runVerify(options: VerifyOptions, io: Io): Promise<number>
   const accepted: Accepted = { secrets, staticHeaders, unsigned: options.unsigned ?? false }
   const suspects = await readSuspects(options, context, secrets, io)
   const limit = parseCount(options.explanations, '--explanations', 0, 1_000_000)
-  const sources = verifySources(options, io)
+  const sources = captureSources(options, io)
   const explainer = createDeliveryExplainer({ accepted, suspects, computed: readComputed(options.computed), limit })
   const view = { style: await styles(io.terminal.out), columns: io.terminal.out.columns }
   const counts = createVerifyCounts()
   const pseudonym = createPseudonyms()
+  const known = secrets.length + staticHeaders.length > 0
   if (accepted.unsigned) io.err('note: --unsigned: no signature is verified\n')
+  else if (!known)
+    io.err('note: no secret is given, so that no signature can be verified: name it with --secret-env NAME\n')
   let codeOfErrors: number = EXIT.ok
 
   const show = (file: string) => (verified: Verified) => {
@@ -74,7 +77,7 @@ export async function runVerify(options: VerifyOptions, io: Io): Promise<number>
         explainer,
         findings: options.findings,
         stopped: () => io.stop.aborted,
-        onVerified: show(source.name === STDIN ? '-' : source.name),
+        onVerified: show(source.name),
       })
       for (const notice of notices()) io.err(`note: ${printable(notice)}\n`)
     } catch (error) {
@@ -87,7 +90,7 @@ export async function runVerify(options: VerifyOptions, io: Io): Promise<number>
   if (context.json) await io.out(`${JSON.stringify(verifySummary(counts, explainer.skipped))}\n`)
   else if (counts.deliveries + counts.unreadable !== 1)
     await io.out(renderVerifySummary(counts, explainer.skipped, view))
-  if (secrets.length + staticHeaders.length === 0 && !accepted.unsigned) return EXIT.unable
+  if (!known && !accepted.unsigned) return EXIT.unable
   return Math.max(codeOfErrors, verifyExitCode(counts, options.failOn, accepted.unsigned))
 }
 

@@ -1,6 +1,7 @@
 /** Runs the built binary as a user would, with nothing of the test's own environment but PATH. */
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { PLANTED } from './planted.js'
 
 /** The built binary. */
 export const BIN = fileURLToPath(new URL('../../bin/cv-hook.cjs', import.meta.url))
@@ -25,8 +26,13 @@ export interface CliOptions {
 }
 
 /** Runs `cv-hook` with these arguments and waits for its end. */
-export function cli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
-  return run(process.execPath, [BIN, ...args], options)
+export async function cli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+  const result = await run(process.execPath, [BIN, ...args], options)
+  const all = result.stdout + result.stderr
+  if (!args.includes('--reveal') && all.includes(PLANTED)) {
+    throw new Error(`cv-hook ${args.join(' ')} printed what a patient wrote:\n${all}`)
+  }
+  return result
 }
 
 /** Runs any program the same way. */

@@ -4,7 +4,7 @@ import type { Verified } from '../../app/verify.js'
 import { type DeliveryFacts, deliveryFacts } from '../../app/verify-records.js'
 import { bashQuote } from './request.js'
 
-/** Lines that say how to settle it; none where the verdict stands. */
+/** Lines that say how to settle it, commands to copy among them; none where the verdict stands. */
 export function whatToAsk(verified: Verified, file: string): string[] {
   const { judgement, delivery } = verified
   if (judgement.verdict !== 'unverifiable') return []
@@ -13,15 +13,20 @@ export function whatToAsk(verified: Verified, file: string): string[] {
   switch (judgement.code) {
     case 'no-secret':
       return [
-        `to check it, where the secret is: ${command} --secret-env NAME`,
+        'to check it, run where the secret is:',
+        `${command} --secret-env NAME`,
         ...factLines(facts),
-        `or ask the receiver for the digest that it computed: ${command} --secret-env NAME --computed DIGEST`,
+        'or ask for the digest that the receiver computed:',
+        `${command} --secret-env NAME --computed DIGEST`,
       ]
+    case 'no-signature':
+      return ['give the signature that was received:', `${command} --signature VALUE`, ...factLines(facts)]
     case 'mismatch':
       return [
         ...factLines(facts),
         'to settle it, ask for the raw bytes: a capture of the wire, or the body that the receiver hashed as base64',
-        `or for the digest that it computed: ${command} --computed DIGEST`,
+        'or for the digest that it computed:',
+        `${command} --computed DIGEST`,
       ]
     default:
       return [

@@ -60,12 +60,14 @@ const MARKS = { valid: '✓', invalid: '✗', unsigned: '✗', unverifiable: '?'
 
 function headLines(judgement: Judgement, trust: BytesTrust, { style, columns }: VerdictView): string[] {
   const { verdict, code } = judgement
-  const fine = verdict === 'valid' || (verdict === 'unsigned' && code === 'ok')
+  const unasked = verdict === 'unsigned' && code === 'ok'
+  const fine = verdict === 'valid' || unasked
   const paint = fine ? style.green : verdict === 'unverifiable' ? style.yellow : style.red
+  const mark = unasked ? '-' : MARKS[verdict]
   const name = judgement.event ?? 'delivery'
   const words = verdictWords(judgement, trust)
-  if (name.length + words.length + 4 <= columns) return [`${paint(MARKS[verdict])} ${style.bold(name)}  ${words}`]
-  return [`${paint(MARKS[verdict])} ${style.bold(name)}`, ...wrap(words, columns - 4).map(line => `    ${line}`)]
+  if (name.length + words.length + 4 <= columns) return [`${paint(mark)} ${style.bold(name)}  ${words}`]
+  return [`${paint(mark)} ${style.bold(name)}`, ...wrap(words, columns - 4).map(line => `    ${line}`)]
 }
 
 /** A verdict in words. */
@@ -75,11 +77,13 @@ export function verdictWords({ verdict, code, secret }: Judgement, trust: BytesT
       if (verdict === 'unsigned') return 'not verified (--unsigned)'
       return secret === undefined ? 'valid by its static header' : `valid, signed with ${secret}`
     case 'no-signature':
-      return `unsigned: it has no ${SIGNATURE_HEADER} header`
+      return verdict === 'unsigned'
+        ? `unsigned: it has no ${SIGNATURE_HEADER} header`
+        : 'unverifiable: no signature stands beside the body'
     case 'malformed':
-      return `invalid: ${SIGNATURE_HEADER} is not 64 hex digits`
+      return `${verdict}: ${SIGNATURE_HEADER} is not 64 hex digits`
     case 'multiple':
-      return `invalid: more than one ${SIGNATURE_HEADER} header`
+      return `${verdict}: more than one ${SIGNATURE_HEADER} header`
     case 'mismatch':
       return verdict === 'invalid'
         ? 'invalid: the signature does not fit the body'
@@ -128,6 +132,8 @@ export function findingLines(findings: readonly Finding[], view: VerdictView): s
   ]
 }
 
+/** A command is to be copied: it stays whole. */
 function indented(text: string, { columns }: VerdictView, paint = (line: string) => line): string[] {
+  if (text.startsWith('cv-hook ')) return [`      ${text}`]
   return wrap(text, columns - 4).map(line => `    ${paint(line)}`)
 }

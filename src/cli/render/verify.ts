@@ -23,7 +23,7 @@ export function renderVerifySummary(
     ...[...causes]
       .sort(([, a], [, b]) => b - a)
       .slice(0, SHOWN_CAUSES)
-      .map(([cause, count]) => [`cause, ${count} times`, cause]),
+      .map(([cause, count]) => [`cause, ${number(count, 'time')}`, cause]),
     ...(notExplained > 0 ? [['not explained', `${notExplained}, beyond the limit of --explanations`]] : []),
     ...(unreadable > 0 ? [['not read', number(unreadable, 'recording')]] : []),
   ]

@@ -1,0 +1,47 @@
+/** The recordings that `verify` reads: files, or standard input. */
+import type { BytesTrust, CaptureFormat } from '../captures/delivery.js'
+import { CvHookError } from '../core/errors.js'
+import { type CaptureReading, readCaptureFile } from '../store/capture-file.js'
+import type { Io } from './io.js'
+
+/** Which recordings are read, and how, as commander gives it. */
+export interface SourceFlags {
+  captures: string[]
+  format?: CaptureFormat
+  bytes?: BytesTrust
+  files?: string
+  signature?: string
+}
+
+/** One recording. */
+export interface Source {
+  /** As it stands on the command line. */
+  name: string
+  /** Begins to read. */
+  open(): CaptureReading
+}
+
+/**
+ * The recordings in the order given.
+ *
+ * @throws CvHookError `usage` when nothing is given and standard input is the keyboard
+ */
+export function captureSources({ captures, format, bytes, files, signature }: SourceFlags, io: Io): Source[] {
+  const given = captures.length > 0 ? captures : ['-']
+  if (given.includes('-') && io.stdin.isTTY) {
+    throw new CvHookError('usage', 'verify reads files or a pipe, not the keyboard: a terminal cuts what is pasted', [
+      'put the capture into a file: cv-hook verify capture.txt',
+      'or pipe it: pbpaste | cv-hook verify, xclip -o | cv-hook verify, Get-Clipboard | cv-hook verify',
+    ])
+  }
+  const options = {
+    ...(format ? { format } : {}),
+    ...(bytes ? { trust: bytes } : {}),
+    ...(signature === undefined ? {} : { signature }),
+    ...(files === undefined ? {} : { filesFolder: files }),
+  }
+  return given.map(name => ({
+    name,
+    open: () => readCaptureFile(name === '-' ? { stdin: io.stdin } : { path: name }, options),
+  }))
+}
