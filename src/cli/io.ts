@@ -11,6 +11,8 @@ export interface Io {
   stdin: AsyncIterable<Uint8Array> & { isTTY?: boolean }
   env: Readonly<Record<string, string | undefined>>
   cwd: string
+  /** Node's version and the system, e.g. `Node 20.19.0, linux x64`. */
+  runtime: string
   terminal: { out: Terminal; err: Terminal }
   /** The stream that a progress line is drawn on. */
   errStream: NodeJS.WriteStream
@@ -82,6 +84,9 @@ export function systemIo(): Io {
     env: process.env,
     get cwd() {
       return process.cwd()
+    },
+    get runtime() {
+      return `Node ${process.versions.node}, ${process.platform} ${process.arch}`
     },
     terminal: {
       get out() {

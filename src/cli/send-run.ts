@@ -1,25 +1,23 @@
 /** What `send` does: makes the plan, then prints the requests or delivers them and judges the answers. */
-import { setTimeout as pause } from 'node:timers/promises'
-import { type Plan, planRun } from '../app/plan.js'
-import { type Delivered, type SendContext, sendPlan } from '../app/send.js'
-import { createCounts, exitCodeOf } from '../app/send-counts.js'
-import { deliveryRecord, type RecordOptions, sendSummary } from '../app/send-records.js'
+import { planRun } from '../app/plan.js'
+import { createCounts } from '../app/send-counts.js'
 import { CvHookError } from '../core/errors.js'
 import type { Forgery } from '../core/forge.js'
 import { parseStatuses } from '../core/status.js'
 import { parseDuration } from '../core/units.js'
 import { printRequests } from './dry-run.js'
 import type { Io } from './io.js'
-import { type Connection, type ConnectionFlags, type HeaderLine, readConnection } from './options/connection.js'
-import { type Context, type ContextFlags, readContext } from './options/context.js'
+import { type ConnectionFlags, readConnection } from './options/connection.js'
+import { type ContextFlags, readContext } from './options/context.js'
 import { type PayloadFlags, readPayloadOptions } from './options/payload.js'
-import { type FoundSecret, resolveSecrets, type SecretOptions } from './options/secret.js'
+import { openReports, type ReportFlags } from './options/report.js'
+import { resolveSecrets, type SecretOptions } from './options/secret.js'
 import { readSelection, type SelectionFlags } from './options/selection.js'
 import { planNotices } from './plan-notices.js'
 import type { RequestFormat } from './render/request.js'
-import { renderRetry } from './render/send.js'
-import { isBulk, type PaceFlags, readPace, totalDeliveries } from './send-pace.js'
-import { createSendView } from './send-view.js'
+import { type Delivery, deliverPlan, namedSecret } from './send-deliver.js'
+import { type PaceFlags, readPace } from './send-pace.js'
+import { createSendReport } from './send-report.js'
 import { standardHeaders } from './standard-headers.js'
 
 /** The options of `send` as commander gives them. */
@@ -29,6 +27,7 @@ export interface SendOptions
     PayloadFlags,
     PaceFlags,
     ConnectionFlags,
+    ReportFlags,
     ContextFlags {
   url?: string
   forge?: Forgery
@@ -65,6 +64,7 @@ export async function runSend(options: SendOptions, io: Io): Promise<number> {
   const headers = standardHeaders(connection.headers, secret !== undefined)
   const notices = planNotices(plan, payload, options)
   if (options.dryRun || options.as) {
+    if (options.report) throw new CvHookError('usage', '--report tells of deliveries: it does not go with --dry-run')
     for (const notice of notices) io.err(`note: ${notice}\n`)
     return printRequests({ plan, secret, url, headers, options, context }, io)
   }
@@ -73,126 +73,29 @@ export async function runSend(options: SendOptions, io: Io): Promise<number> {
       'use --url http://localhost:3000/webhooks, set CV_HOOK_URL, or --dry-run',
     ])
   }
-  return deliverPlan(
-    {
-      plan,
-      notices,
-      secret,
-      url,
-      headers,
-      connection,
-      options,
-      context,
-      showAnswer: selection.kind !== 'data' || context.reveal,
-    },
-    io,
-  )
-}
-
-interface Delivery {
-  plan: Plan
-  notices: string[]
-  secret: FoundSecret | undefined
-  url: string
-  headers: readonly HeaderLine[]
-  connection: Connection
-  options: SendOptions
-  context: Context
-  showAnswer: boolean
-}
-
-async function deliverPlan(run: Delivery, io: Io): Promise<number> {
-  const { plan, secret, options, connection, context } = run
-  const pace = readPace(options)
-  const bulk = isBulk(options)
-  const total = totalDeliveries(plan, pace)
-  const { openEndpoint } = await import('../http/endpoint.js')
-  const { deliver } = await import('../http/delivery.js')
   const { parseTarget } = await import('../http/target.js')
-  const target = parseTarget(run.url)
-  const allowed = options.allowRemote === true || (context.profile?.allowRemote ?? []).includes(target.hostname)
-  const endpoint = await openEndpoint(run.url, {
-    timeoutMs: connection.timeoutMs,
-    connections: pace.concurrency,
-    insecure: connection.insecure,
-    ...(connection.ca ? { ca: connection.ca } : {}),
-    ...(connection.cert && connection.key ? { cert: connection.cert, key: connection.key } : {}),
-    env: io.env,
-    requireLoopback: bulk && !allowed,
-  })
-  const record: RecordOptions = { url: endpoint.url, showAnswer: run.showAnswer, reveal: context.reveal }
-  const capture = options.capture === undefined ? undefined : await openCaptureFile(options.capture, endpoint, io)
-  for (const notice of run.notices) io.err(`note: ${notice}\n`)
-  const view = await createSendView(
-    {
-      bulk,
-      total,
-      url: endpoint.url,
-      secret: secret && `${secret.label} (${secret.source})`,
-      several: bulk || total !== 1,
-      showAnswer: run.showAnswer,
-      silent: context.json,
-    },
-    io,
-  )
+  const target = parseTarget(url)
+  const pace = readPace(options)
+  const reports = await openReports(options, io, { json: context.json, files: [options.capture] })
   const counts = createCounts()
-  const sending: SendContext = {
+  const delivery: Delivery = {
+    plan,
+    pace,
+    notices,
     secret,
-    headers: run.headers.map(({ name, value }) => [name, value] as const),
-    path: target.path,
-    deliver: request =>
-      deliver(endpoint, request, {
-        retries: connection.retries,
-        signal: io.stop,
-        ...(bulk || context.json ? {} : { onRetry: notice => io.err(`${renderRetry(notice)}\n`) }),
-      }),
-    ...(capture ? { capture: line => capture.append(line) } : {}),
-    secretHeaders: new Set(run.headers.filter(one => one.variable !== undefined).map(one => one.name.toLowerCase())),
-    newId: idMaker(io),
-    now: () => io.now(),
-    sleep: ms => pause(ms, undefined, { signal: io.stop }).catch(() => undefined),
-    signal: io.stop,
-    onDelivery: outcome => report(outcome),
+    url,
+    target,
+    headers,
+    connection,
+    options,
+    context,
+    counts,
+    showAnswer: selection.kind !== 'data' || context.reveal,
   }
-  const report = (outcome: Delivered) => {
-    // What a stopped bulk run gave up says nothing of the receiver.
-    if (bulk && !outcome.result.ok && outcome.result.cancelled) return
-    counts.add(outcome)
-    if (context.json) return io.out(`${JSON.stringify(deliveryRecord(outcome, record))}\n`)
-    return view.delivered(outcome, counts)
-  }
-  const begun = io.now()
-  let failure: unknown
-  try {
-    await sendPlan(plan, pace, sending)
-  } catch (error) {
-    // What was sent until then is still told.
-    failure = error
-  } finally {
-    view.end()
-    await endpoint.close()
-    await capture?.close()
-  }
-  const durationMs = io.now() - begun
-  if (context.json) await io.out(`${JSON.stringify(sendSummary(counts, plan, durationMs, secret?.label))}\n`)
-  else await view.summary(counts, plan, durationMs)
-  if (failure !== undefined) throw failure
-  return exitCodeOf(counts, bulk)
-}
-
-async function openCaptureFile(path: string, endpoint: { close(): Promise<void> }, io: Io) {
-  const { openCapture } = await import('../store/capture-writer.js')
-  const writer = await openCapture(path).catch(async error => {
-    await endpoint.close()
-    throw error
-  })
-  io.err(`note: ${path} holds the bodies as they are, unmasked\n`)
-  return writer
-}
-
-/** Ids that are unique to the run, and cheap enough for a bulk send. */
-function idMaker(io: Io): () => string {
-  const run = Buffer.from(io.randomBytes(8)).toString('hex')
-  let count = 0
-  return () => `${run}-${++count}`
+  if (!reports) return deliverPlan(delivery, io)
+  const report = createSendReport()
+  return reports.after(
+    () => deliverPlan({ ...delivery, report }, reports.io),
+    () => report.tell({ plan, url: target.printable, secret: secret && namedSecret(secret), counts }),
+  )
 }

@@ -15,7 +15,9 @@ export function renderJson(run: ReportRun): string {
     ...(problem === undefined ? {} : { problem }),
     counts: countOutcomes(results),
     facts: facts.map(([name, value]) => ({ name, value })),
-    results,
+    results: results.map(one => (one.durationMs === undefined ? one : { ...one, durationMs: round(one.durationMs) })),
   }
   return `${JSON.stringify(document, null, 2)}\n`
 }
+
+const round = (ms: number) => Math.round(ms * 100) / 100

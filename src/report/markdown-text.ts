@@ -4,29 +4,35 @@
  * than a plain word becomes code, which is how one would write `--header-env` anyway.
  */
 
-/** Letters, with an apostrophe or a hyphen between them; or a short number; with the punctuation of a sentence around. */
-const PLAIN_WORD = /^["'(]{0,2}(?:\p{L}{1,40}(?:['’-]\p{L}{1,40}){0,4}|\d{1,6}(?:[.,]\d{1,6})?%?)[)"',.;:!?]{0,3}$/u
+/** A word with the punctuation of a sentence around it. */
+const WORD = /^(["'(]{0,2})(.*?)([)"',.;:!?]{0,3})$/su
+
+/** Letters, with an apostrophe or a hyphen between them; a number or a version; or a short mixture such as `4xx`. */
+const PLAIN = /^(?:\p{L}{1,40}(?:['’-]\p{L}{1,40}){0,4}|\d{1,6}(?:[.,]\d{1,6}){0,3}%?|[\p{L}\d]{0,6})$/u
 
 /** Letters that trackers take for the hash of a commit. */
 const HASH = /[0-9a-f]{7}/i
 
-const isPlain = (word: string) => PLAIN_WORD.test(word) && !HASH.test(word)
-
-/** A sentence or a title, on one line. */
+/** A sentence or a title, on one line. Words of code that follow each other become one piece of code. */
 export function prose(text: string): string {
   const parts: string[] = []
   let code: string[] = []
-  const flush = () => {
-    if (code.length > 0) parts.push(codeSpan(code.join(' ')))
+  let opening = ''
+  const flush = (closing = '') => {
+    if (code.length > 0) parts.push(opening + codeSpan(code.join(' ')) + closing)
     code = []
   }
   for (const word of text.split(/\s+/)) {
-    if (word === '') continue
-    if (!isPlain(word)) code.push(word)
-    else {
+    const [, before = '', bare = '', after = ''] = WORD.exec(word) ?? []
+    if (PLAIN.test(bare) && !HASH.test(bare)) {
       flush()
-      parts.push(word)
+      if (word !== '') parts.push(word)
+      continue
     }
+    if (before !== '') flush()
+    if (code.length === 0) opening = before
+    code.push(bare)
+    if (after !== '') flush(after)
   }
   flush()
   return parts.join(' ')

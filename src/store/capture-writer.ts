@@ -2,7 +2,7 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { CvHookError } from '../core/errors.js'
-import { reason } from './files.js'
+import { diskReason } from './disk-reason.js'
 
 /** A capture file that is open for appending. */
 export interface CaptureWriter {
@@ -77,8 +77,7 @@ async function openRegular(path: string): Promise<FileHandle> {
       return file
     }
   } catch (error) {
-    const link = (error as NodeJS.ErrnoException).code === 'ELOOP'
-    throw new CvHookError('disk', `cannot write ${path}: ${link ? 'it is a symbolic link' : diskReason(error)}`)
+    throw new CvHookError('disk', `cannot write ${path}: ${diskReason(error)}`)
   }
   await file.close()
   throw new CvHookError('disk', `cannot write ${path}: it is not a regular file`)
@@ -88,13 +87,4 @@ async function endsWithNewline(file: FileHandle, size: number): Promise<boolean>
   const last = Buffer.alloc(1)
   await file.read(last, 0, 1, size - 1)
   return last[0] === 0x0a
-}
-
-function diskReason(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code
-  if (code === 'ENOSPC' || code === 'EDQUOT') return 'the disk is full'
-  if (code === 'EROFS') return 'the disk is read-only'
-  if (code === 'ENOENT') return 'its folder does not exist'
-  if (code === 'EACCES' || code === 'EPERM') return 'it may not be written (permissions)'
-  return reason(error)
 }

@@ -119,9 +119,9 @@ describe.runIf(hasPeer('cmark-gfm'))("GitHub's Markdown", () => {
     for (const [at, page] of pages.entries()) {
       expect([at, page.tags.filter((tag: string) => !allowed.test(tag))]).toEqual([at, []])
       const prose = page.text.filter(([inside]: string[]) => inside === 'prose').map(([, data]: string[]) => data)
-      expect(prose.filter((data: string) => /[@#~$\\`<>*[\]]|:\/\/|:[a-z]\w*:|www\.|GH-|[0-9a-f]{7}/i.test(data))).toEqual(
-        [],
-      )
+      expect(
+        prose.filter((data: string) => /[@#~$\\`<>*[\]]|:\/\/|:[a-z]\w*:|www\.|GH-|[0-9a-f]{7}/i.test(data)),
+      ).toEqual([])
     }
   })
 

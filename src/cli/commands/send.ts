@@ -6,6 +6,7 @@ import { helpEnd, newCommand } from '../new-command.js'
 import { addConnectionOptions } from '../options/connection.js'
 import { addContextOptions } from '../options/context.js'
 import { addPayloadOptions } from '../options/payload.js'
+import { addReportOption } from '../options/report.js'
 import { addSecretOptions } from '../options/secret.js'
 import { addSelectionOptions } from '../options/selection.js'
 import { REQUEST_FORMATS } from '../render/request.js'
@@ -34,6 +35,7 @@ export function sendCommand(io: Io, exit: (code: number) => void, run = runSend)
     .option('--dry-run', 'print the request, send nothing')
     .addOption(new Option('--as <format>', 'how --dry-run prints it (default: http)').choices(REQUEST_FORMATS))
     .option('--capture <file>', 'keep what is sent and answered in this file (holds the bodies unmasked)')
+  addReportOption(command)
   addConnectionOptions(command)
   addContextOptions(command, 'print one JSON object for each delivery, then a summary')
   return command

@@ -70,7 +70,7 @@ export function renderRetry({ attempts, result, delayMs }: RetryNotice): string 
 }
 
 /** The answer's body, printable and cut, with how much was cut. */
-function describeAnswer({ result }: Delivered, show: boolean): string {
+export function describeAnswer({ result }: Delivered, show: boolean): string {
   if (!result.ok) return ''
   const [given] = headerValues(result.headers, 'content-type')
   const type = given === undefined ? 'no content type' : shownHeader('content-type', given, show)
@@ -85,7 +85,8 @@ function describeAnswer({ result }: Delivered, show: boolean): string {
   return `${shown}... (cut: ${shown.length} characters of ${size})`
 }
 
-function answerFacts(outcome: Delivered): AnswerFacts {
+/** What the hints look at. */
+export function answerFacts(outcome: Delivered): AnswerFacts {
   const { result } = outcome
   if (!result.ok) throw new TypeError('an attempt without an answer has no facts')
   return {
