@@ -8,7 +8,7 @@ export type ConnectStage = 'resolving' | 'connecting' | 'tunnelling' | 'securing
 
 type Failure = [code: ErrorCode, message: (place: Place) => string, ...hints: string[]]
 
-const DNS: Failure = ['dns', at => `the host name ${at.hostname} is not known`, 'check the spelling of the host']
+const DNS: Failure = ['dns', at => `${hostName(at)} is not known`, 'check the spelling of the host']
 const UNREACHABLE: Failure = ['refused', at => `${at.hostPort} cannot be reached from here`, 'check the network or VPN']
 
 const FAILURES: Record<string, Failure> = {
@@ -17,7 +17,7 @@ const FAILURES: Record<string, Failure> = {
   EAI_NODATA: DNS,
   EAI_AGAIN: [
     'dns',
-    at => `the host name ${at.hostname} could not be looked up just now`,
+    at => `${hostName(at)} could not be looked up just now`,
     'the name server did not answer: check the network, or try again',
   ],
   ECONNREFUSED: [
@@ -47,11 +47,16 @@ export function connectFailure(error: unknown, place: Place, stage: ConnectStage
   const code = systemCode(error)
   if (stage === 'securing') return tlsFailure(error, code, place)
   const [kind, message, ...hints] = FAILURES[code] ?? lookupOr(error, code)
-  return because(error, new CvHookError(kind, message(place), hints))
+  const remedies = place.remedy && kind !== 'address' ? [place.remedy] : hints
+  return because(error, new CvHookError(kind, message(place), remedies))
+}
+
+function hostName({ hostname, remedy }: Place): string {
+  return `${remedy ? "the proxy's" : 'the'} host name ${hostname}`
 }
 
 function lookupOr(error: unknown, code: string): Failure {
   return (error as { syscall?: string }).syscall === 'getaddrinfo'
-    ? ['dns', at => `the host name ${at.hostname} could not be looked up (${code || 'unknown error'})`]
+    ? ['dns', at => `${hostName(at)} could not be looked up (${code || 'unknown error'})`]
     : ['refused', at => `no connection to ${at.hostPort} could be made (${code || 'unknown error'})`]
 }

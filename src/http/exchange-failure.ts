@@ -74,8 +74,8 @@ function stalled({ place: { hostPort }, phase, status, bodyBytes }: Progress): s
   return `reading: ${hostPort} answered ${status} and did not end its answer (${formatSize(bodyBytes)} came)`
 }
 
-function unconnected({ stage, peer: { hostname, hostPort } }: Underway): string {
-  if (stage === 'resolving') return `connecting: the address of ${hostname} was not found`
+function unconnected({ stage, peer: { hostname, hostPort, remedy } }: Underway): string {
+  if (stage === 'resolving') return `connecting: the address of ${remedy ? 'the proxy ' : ''}${hostname} was not found`
   if (stage === 'securing') return `connecting: ${hostPort} did not complete the TLS handshake`
   if (stage === 'tunnelling') return `connecting: the proxy made no connection to ${hostPort}`
   return `connecting: ${hostPort} did not accept the connection`

@@ -6,6 +6,8 @@ export interface Place {
   hostname: string
   hostPort: string
   protocol: string
+  /** What to do when it is at fault, for a proxy: none of what is said of a receiver helps there. */
+  remedy?: string
 }
 
 /** The code of a system error; of several tries (IPv6, IPv4), the one that says most. Empty where it has none. */

@@ -18,6 +18,8 @@ export interface HttpProxy {
   authorization: string | undefined
   /** The URL without credentials. */
   printable: string
+  /** Where the proxy comes from, and how to do without. */
+  remedy: string
 }
 
 /**
@@ -28,14 +30,15 @@ export interface HttpProxy {
  * @throws CvHookError `usage` when the variable holds no usable proxy URL
  */
 export function proxyFor(target: Target, env: ProxyEnv): HttpProxy | undefined {
-  const name = target.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY'
-  const value = (env[name.toLowerCase()] || env[name])?.trim()
+  const upper = target.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY'
+  const name = env[upper.toLowerCase()] ? upper.toLowerCase() : upper
+  const value = env[name]?.trim()
   if (!value || isLoopbackName(target.hostname) || /^(?:0\.0\.0\.0|::)$/.test(target.hostname)) return undefined
   if (isExempt(target, env['no_proxy'] || env['NO_PROXY'] || '')) return undefined
-  return parseProxy(value, name)
+  return parseProxy(value, name, target)
 }
 
-function parseProxy(value: string, variable: string): HttpProxy {
+function parseProxy(value: string, variable: string, { hostname }: Target): HttpProxy {
   const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url?.hostname) throw new CvHookError('usage', `${variable} holds no proxy URL`, ['write http://host:port'])
@@ -53,6 +56,7 @@ function parseProxy(value: string, variable: string): HttpProxy {
     hostPort: `the proxy ${url.hostname}:${port}`,
     authorization: basicAuthorization(url),
     printable: `${protocol}//${url.host}`,
+    remedy: `${variable} names this proxy: check it, or name ${hostname} in NO_PROXY`,
   }
 }
 

@@ -41,7 +41,7 @@ export function isTlsCode(code: string): boolean {
  */
 export function tlsFailure(error: unknown, code: string, place: Place): CvHookError {
   const [message, ...hints] = CERTIFICATES[code] ?? otherwise(code)
-  return because(error, new CvHookError('tls', message(place), hints))
+  return because(error, new CvHookError('tls', message(place), place.remedy ? [place.remedy] : hints))
 }
 
 function otherwise(code: string): [message: (place: Place) => string, ...hints: string[]] {

@@ -149,6 +149,18 @@ describe('a proxy that does not help', () => {
     )
   })
 
+  it.each([
+    ['http://proxy.invalid:8080', "the proxy's host name proxy.invalid is not known", 'http_proxy'],
+    ['http://127.0.0.1:1', 'the proxy 127.0.0.1:1 refused the connection', 'http_proxy'],
+  ])('is misspelt in its variable, which is then named: %s', async (http_proxy, message, variable) => {
+    const endpoint = await open('http://hook.invalid/', { env: { http_proxy, HTTP_PROXY: 'http://other.invalid' } })
+    const result = await endpoint.attempt(request())
+    expect(result).toMatchObject({ ok: false })
+    if (result.ok) return
+    expect(result.error.message).toBe(message)
+    expect(result.error.hints).toEqual([`${variable} names this proxy: check it, or name hook.invalid in NO_PROXY`])
+  })
+
   it('is not there, closes, or stays silent', async () => {
     const gone = new URL(await unusedUrl()).origin
     expect(await through(gone)).toBe(`refused: the proxy ${new URL(gone).host} refused the connection`)
