@@ -6,8 +6,9 @@ import { printable } from '../core/printable.js'
 import { type NamedSecret, SIGNATURE_HEADER } from '../core/signature.js'
 import { parseTarget } from '../http/target.js'
 import type { Io } from './io.js'
-import type { ConnectionFlags, HeaderLine } from './options/connection.js'
+import type { ConnectionFlags } from './options/connection.js'
 import type { Context } from './options/context.js'
+import type { HeaderLine } from './options/headers.js'
 import {
   asCurl,
   asHttp,

@@ -2,7 +2,7 @@
 import { CvHookError } from '../core/errors.js'
 import { SIGNATURE_HEADER } from '../core/signature.js'
 import { VERSION } from '../generated/version.js'
-import type { HeaderLine } from './options/connection.js'
+import type { HeaderLine } from './options/headers.js'
 
 /**
  * The headers in the order in which they are sent, without the signature.

@@ -5,13 +5,10 @@ import { parseDuration } from '../../core/units.js'
 import type { Profile } from '../../store/profile.js'
 import type { Io } from '../io.js'
 import { collect } from './collect.js'
-import { isVariableName, shownVariable } from './variable.js'
+import { type HeaderFlags, type HeaderLine, readHeaders } from './headers.js'
 
 /** The connection options as commander gives them. */
-export interface ConnectionFlags {
-  header?: string[]
-  headerEnv?: string[]
-  staticHeader?: string[]
+export interface ConnectionFlags extends HeaderFlags {
   timeout: string
   retries: string
   insecure?: boolean
@@ -19,13 +16,6 @@ export interface ConnectionFlags {
   cert?: string
   key?: string
   allowRemote?: boolean
-}
-
-/** A header to send; `variable` names where its value came from, or could come from, when it is a secret. */
-export interface HeaderLine {
-  name: string
-  value: string
-  variable?: string
 }
 
 /** Adds the group of connection options. */
@@ -59,9 +49,6 @@ export interface Connection {
   key?: Buffer
 }
 
-/** Names whose values are never shown. */
-const SECRET_NAME = /auth|cookie|token|key|secret|bypass|password|session|signature/i
-
 /**
  * Reads the connection options.
  *
@@ -72,18 +59,7 @@ export async function readConnection(
   profile: Profile | undefined,
   io: Io,
 ): Promise<Connection> {
-  const { checkHeader, parseHeaderOption } = await import('../../http/headers.js')
-  const headers: HeaderLine[] = []
-  for (const [name, source] of Object.entries(profile?.headers ?? {})) {
-    headers.push('env' in source ? fromVariable(name, source.env, io) : literal(name, source.value, headers))
-  }
-  for (const option of flags.header ?? []) {
-    const [name, value] = parseHeaderOption(option)
-    headers.push(literal(name, value, headers))
-  }
-  for (const option of [...(flags.headerEnv ?? []), ...(flags.staticHeader ?? [])])
-    headers.push(headerFromVariable(option, io))
-  for (const { name, value } of headers) checkHeader(name, value)
+  const headers = await readHeaders(flags, profile, io)
   if ((flags.cert === undefined) !== (flags.key === undefined))
     throw new CvHookError('usage', '--cert and --key go together')
   const { readUserFile } = await import('../../store/files.js')
@@ -98,20 +74,6 @@ export async function readConnection(
     ...pem(flags.cert, 'cert'),
     ...pem(flags.key, 'key'),
   }
-}
-
-/**
- * Reads `Name=VARIABLE` of `--header-env` and `--static-header`.
- *
- * @throws CvHookError `usage`, `no-secret`, `empty-secret`
- */
-export function headerFromVariable(option: string, io: Io): HeaderLine & { variable: string } {
-  const equals = option.indexOf('=')
-  if (equals < 1)
-    throw new CvHookError('usage', '--header-env and --static-header want Name=VARIABLE', [
-      'write --header-env X-Bypass=BYPASS_TOKEN',
-    ])
-  return fromVariable(option.slice(0, equals), option.slice(equals + 1), io)
 }
 
 /**
@@ -130,26 +92,4 @@ export function parseCount(text: string, option: string, min: number, max: numbe
 function atLeast(min: number, value: number, option: string): number {
   if (value < min) throw new CvHookError('usage', `${option} must be at least ${min} ms`)
   return value
-}
-
-function fromVariable(name: string, variable: string, io: Io): HeaderLine & { variable: string } {
-  if (!isVariableName(variable))
-    throw new CvHookError('usage', `header ${name}: what stands after "=" is not the name of a variable`)
-  const value = io.env[variable]
-  if (value === undefined) throw new CvHookError('no-secret', `header ${name}: ${shownVariable(variable)} is not set`)
-  if (value === '')
-    throw new CvHookError('empty-secret', `header ${name}: ${shownVariable(variable)} is set, but empty`)
-  return { name, value, variable }
-}
-
-/** A header whose value was written down; a secret's value is then shown as a variable. */
-function literal(name: string, value: string, others: readonly HeaderLine[]): HeaderLine {
-  return SECRET_NAME.test(name) ? { name, value, variable: variableFor(name, others) } : { name, value }
-}
-
-/** A variable of its own for a header's value, for commands that are printed. */
-function variableFor(name: string, others: readonly HeaderLine[]): string {
-  const plain = `HEADER_${name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`
-  const taken = others.filter(other => other.variable === plain || other.variable?.startsWith(`${plain}_`)).length
-  return taken === 0 ? plain : `${plain}_${taken + 1}`
 }

@@ -1,7 +1,7 @@
 /** A request as text, for `--dry-run --as`: raw HTTP, a curl line, PowerShell, JSON. */
 import { isUtf8 } from 'node:buffer'
 import { MASKED } from '../../captures/record.js'
-import type { HeaderLine } from '../options/connection.js'
+import type { HeaderLine } from '../options/headers.js'
 
 /** How `--dry-run` prints a request. */
 export const REQUEST_FORMATS = ['http', 'curl', 'powershell', 'body', 'signature', 'json'] as const
