@@ -1,5 +1,6 @@
 /** cv-hook's own capture: NDJSON with a receipt line for each delivery and, once it was answered, an answer line. */
 import { isUtf8 } from 'node:buffer'
+import { looksSecret } from '../core/secrets.js'
 
 /** One header as it stood on the wire; values are latin1 code points. */
 export type RawHeader = readonly [name: string, value: string]
@@ -35,6 +36,31 @@ export interface AnswerNote {
 export const MASKED = '<masked>'
 
 const SECRET_HEADERS: ReadonlySet<string> = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie'])
+
+/**
+ * A path and query as a capture may hold it: the value of a query parameter is masked where its name looks secret.
+ * For deliveries that went out, whose URL is the user's own; what came in is kept as it came.
+ */
+export function keptPath(path: string): string {
+  const at = path.indexOf('?')
+  if (at < 0) return path
+  return (
+    path.slice(0, at) +
+    path
+      .slice(at)
+      .replace(/([?&][^&=]*=)[^&]+/g, (pair, start: string) =>
+        looksSecret(decoded(start.slice(1, -1))) ? start + MASKED : pair,
+      )
+  )
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
 
 /**
  * The receipt line, with its newline.

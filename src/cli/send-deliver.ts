@@ -4,6 +4,7 @@ import type { Plan } from '../app/plan.js'
 import { type Delivered, type SendContext, type SendPace, sendPlan } from '../app/send.js'
 import { exitCodeOf, type SendCounts } from '../app/send-counts.js'
 import { deliveryRecord, type RecordOptions, sendSummary } from '../app/send-records.js'
+import { keptPath } from '../captures/record.js'
 import type { Target } from '../http/target.js'
 import type { Io } from './io.js'
 import type { Connection } from './options/connection.js'
@@ -71,7 +72,7 @@ export async function deliverPlan(run: Delivery, io: Io): Promise<number> {
   const sending: SendContext = {
     secret,
     headers: run.headers.map(({ name, value }) => [name, value] as const),
-    path: target.path,
+    path: keptPath(target.path),
     deliver: request =>
       deliver(endpoint, request, {
         retries: connection.retries,

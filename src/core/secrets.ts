@@ -26,7 +26,7 @@ export function secretFromFile(text: string): { value: string; droppedNewline: b
   return { value, droppedNewline: value !== text }
 }
 
-const SECRET_NAME = /auth|cookie|token|key|secret|bypass|password|session|signature/i
+const SECRET_NAME = /auth|cookie|token|key|secret|bypass|passw|pwd|session|signature|^(?:code|pass|sig)$/i
 
 /** Whether a header or a query parameter of this name most likely holds a secret: its value is then never shown or kept. */
 export const looksSecret = (name: string): boolean => SECRET_NAME.test(name)

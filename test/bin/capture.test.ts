@@ -85,6 +85,24 @@ describe.concurrent('a capture file', () => {
     }
   })
 
+  it.each([
+    ['?a=1&token=tok-1&b=', '?a=1&token=<masked>&b='],
+    ['?API_Key=tok-1&x=%3D&session', '?API_Key=<masked>&x=%3D&session'],
+    ['?%74oken=tok-1&to%6ben=tok-1', '?%74oken=<masked>&to%6ben=<masked>'],
+    [
+      '?sig=a&code=b&codec=c&X-Amz-Signature=tok-1&%zz=b',
+      '?sig=<masked>&code=<masked>&codec=c&X-Amz-Signature=<masked>&%zz=b',
+    ],
+    ['?x-auth=tok-1=tok-2&a=b', '?x-auth=<masked>&a=b'],
+  ])('masks values of the query whose names look secret: %s', async (query, kept) => {
+    const cwd = folder()
+    const server = await receiver()
+    const args = ['send', 'CREATE_CASE', '--unsigned', '--capture', 'file.ndjson', '--url', server.url + query]
+    expect(await cli(args, { cwd, env })).toMatchObject({ code: 0 })
+    expect(server.requests[0]!.path).toBe(`/hook${query}`)
+    expect(lines(cwd)[0].path).toBe(`/hook${kept}`)
+  })
+
   it('keeps a delivery that was never answered', async () => {
     const cwd = folder()
     expect(await send(cwd, 'CREATE_CASE', '--url', 'http://127.0.0.1:1/')).toMatchObject({ code: 3 })
