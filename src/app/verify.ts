@@ -2,7 +2,7 @@
 import type { CapturedDelivery } from '../captures/delivery.js'
 import type { Explanation } from '../explain/explanation.js'
 import type { DeliveryExplainer } from './explain-delivery.js'
-import { type Accepted, type Judgement, judge } from './judge.js'
+import { type Accepted, isBeyondValidation, type Judgement, judge } from './judge.js'
 
 /** One delivery with all that was found of it. */
 export interface Verified {
@@ -23,6 +23,9 @@ export interface VerifyContext {
   onVerified(verified: Verified): Promise<void> | void
 }
 
+const TOO_LARGE =
+  'the body is larger than 8 MB: its signature was checked, but it was not compared with what is documented'
+
 /** Verifies all deliveries of a recording. */
 export async function verifyAll(
   deliveries: AsyncIterable<CapturedDelivery> | Iterable<CapturedDelivery>,
@@ -30,6 +33,7 @@ export async function verifyAll(
 ): Promise<void> {
   for await (const delivery of deliveries) {
     if (context.stopped()) return
+    if (context.findings && isBeyondValidation(delivery.body)) delivery.notes.push(TOO_LARGE)
     const judgement = judge(delivery, context.accepted, { findings: context.findings })
     const search = context.explainer.explain(delivery, judgement)
     const explanation = search && (await search)

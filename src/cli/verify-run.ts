@@ -1,29 +1,31 @@
 /** What `verify` does: reads recordings one after another, judges each delivery, explains, and sums up. */
-import { createDeliveryExplainer } from '../app/explain-delivery.js'
+import { createDeliveryExplainer, type DeliveryExplainer } from '../app/explain-delivery.js'
 import type { Accepted } from '../app/judge.js'
 import { type Verified, verifyAll } from '../app/verify.js'
-import { createVerifyCounts, type FailOn, verifyExitCode } from '../app/verify-counts.js'
+import { createVerifyCounts, type FailOn, type VerifyCounts, verifyExitCode } from '../app/verify-counts.js'
 import { verdictRecord, verifySummary } from '../app/verify-records.js'
 import { CvHookError, EXIT } from '../core/errors.js'
 import { printable } from '../core/printable.js'
 import { caseName, createPseudonyms } from '../events/pseudonyms.js'
 import { summarise } from '../events/summary.js'
 import type { Explanation } from '../explain/explanation.js'
-import { captureSources, type SourceFlags } from './capture-sources.js'
+import { captureSources, type Source, type SourceFlags } from './capture-sources.js'
 import type { Io } from './io.js'
 import { parseCount } from './options/connection.js'
-import { type ContextFlags, readContext } from './options/context.js'
+import { type Context, type ContextFlags, readContext } from './options/context.js'
 import { headerFromVariable } from './options/headers.js'
+import { openReports, type ReportFlags } from './options/report.js'
 import { findSecrets, type SecretOptions } from './options/secret.js'
 import { readSuspects, type SuspectFlags } from './options/suspects.js'
 import { whatToAsk } from './render/ask.js'
 import { styles } from './render/style.js'
-import { renderVerdict } from './render/verdict.js'
+import { renderVerdict, type VerdictView } from './render/verdict.js'
 import { renderVerifySummary } from './render/verify.js'
 import { reportError } from './report-error.js'
+import { createVerifyReport, type VerifyReport } from './verify-report.js'
 
 /** The options of `verify` as commander gives them. */
-export interface VerifyOptions extends SourceFlags, SecretOptions, SuspectFlags, ContextFlags {
+export interface VerifyOptions extends SourceFlags, SecretOptions, SuspectFlags, ContextFlags, ReportFlags {
   computed?: string
   staticHeader?: string[]
   explanations: string
@@ -40,68 +42,93 @@ export async function runVerify(options: VerifyOptions, io: Io): Promise<number>
   const accepted: Accepted = { secrets, staticHeaders, unsigned: options.unsigned ?? false }
   const suspects = await readSuspects(options, context, secrets, io)
   const limit = parseCount(options.explanations, '--explanations', 0, 1_000_000)
+  const computed = readComputed(options.computed)
   const sources = captureSources(options, io)
-  const explainer = createDeliveryExplainer({ accepted, suspects, computed: readComputed(options.computed), limit })
-  const view = { style: await styles(io.terminal.out), columns: io.terminal.out.columns }
+  const reports = await openReports(options, io, { json: context.json })
   const counts = createVerifyCounts()
-  const pseudonym = createPseudonyms()
-  const known = secrets.length + staticHeaders.length > 0
-  if (accepted.unsigned) io.err('note: --unsigned: no signature is verified\n')
-  else if (!known)
-    io.err('note: no secret is given, so that no signature can be verified: name it with --secret-env NAME\n')
-  let codeOfErrors: number = EXIT.ok
-
-  const show = (file: string) => (verified: Verified) => {
-    counts.add(verified)
-    const { judgement, explanation } = verified
-    const words = { says: judgement.body === undefined ? '' : summarise(judgement.body), fix: fixOf(explanation) }
-    if (context.json) return io.out(`${JSON.stringify(verdictRecord(verified, words))}\n`)
-    return io.out(
-      renderVerdict(
-        {
-          ...verified,
-          ...words,
-          caseName: judgement.body === undefined ? undefined : caseName(judgement.body, pseudonym),
-          ask: whatToAsk(verified, file),
-        },
-        view,
-      ),
-    )
+  const verification: Verification = {
+    context,
+    accepted,
+    sources,
+    explainer: createDeliveryExplainer({ accepted, suspects, computed, limit }),
+    findings: options.findings,
+    failOn: options.failOn,
+    counts,
+    report: reports && createVerifyReport(),
   }
+  if (accepted.unsigned) io.err('note: --unsigned: no signature is verified\n')
+  else if (!hasKnown(accepted))
+    io.err('note: no secret is given, so that no signature can be verified: name it with --secret-env NAME\n')
+  if (!reports) return verifySources(verification, io)
+  return reports.after(
+    () => verifySources(verification, reports.io),
+    () => verification.report!.tell({ counts, secrets: secrets.map(({ label, source }) => `${label} (${source})`) }),
+  )
+}
 
-  for (const source of sources) {
+interface Verification {
+  context: Context
+  accepted: Accepted
+  sources: readonly Source[]
+  explainer: DeliveryExplainer
+  findings: boolean
+  failOn: FailOn
+  counts: VerifyCounts
+  report: VerifyReport | undefined
+}
+
+const hasKnown = ({ secrets, staticHeaders }: Accepted) => secrets.length + staticHeaders.length > 0
+
+async function verifySources(verification: Verification, io: Io): Promise<number> {
+  const { context, accepted, sources, explainer, counts, findings } = verification
+  const view = { style: await styles(io.terminal.out), columns: io.terminal.out.columns }
+  const show = showVerdict(verification, view, io)
+  let code: number = EXIT.ok
+  for (const { name, open } of sources) {
     if (io.stop.aborted) break
+    const reading = open()
     try {
-      const { deliveries, notices } = source.open()
-      await verifyAll(deliveries, {
-        accepted,
-        explainer,
-        findings: options.findings,
-        stopped: () => io.stop.aborted,
-        onVerified: show(source.name),
-      })
-      for (const notice of notices()) io.err(`note: ${printable(notice)}\n`)
+      const stopped = () => io.stop.aborted
+      const onVerified = (verified: Verified) => show(verified, name)
+      await verifyAll(reading.deliveries, { accepted, explainer, findings, stopped, onVerified })
     } catch (error) {
       // One recording that cannot be read does not lose the others.
       if (!(error instanceof CvHookError) || sources.length === 1) throw error
       counts.unreadable++
-      codeOfErrors = Math.max(codeOfErrors, await reportError(error, io, context.json))
+      code = await reportError(error, io, context.json)
+    } finally {
+      for (const notice of reading.notices()) io.err(`note: ${printable(notice)}\n`)
     }
   }
   if (context.json) await io.out(`${JSON.stringify(verifySummary(counts, explainer.skipped))}\n`)
   else if (counts.deliveries + counts.unreadable !== 1)
     await io.out(renderVerifySummary(counts, explainer.skipped, view))
-  if (!known && !accepted.unsigned) return EXIT.unable
-  return Math.max(codeOfErrors, verifyExitCode(counts, options.failOn, accepted.unsigned))
+  if (!hasKnown(accepted) && !accepted.unsigned) return EXIT.unable
+  return Math.max(code, verifyExitCode(counts, verification.failOn, accepted.unsigned))
 }
 
-/** The digest without blanks around it and without what programs print before it. */
+function showVerdict({ context, counts, report }: Verification, view: VerdictView, io: Io) {
+  const pseudonym = createPseudonyms()
+  return (verified: Verified, file: string) => {
+    counts.add(verified)
+    const { body } = verified.judgement
+    const words = { says: body === undefined ? '' : summarise(body), fix: fixOf(verified.explanation) }
+    const ask = whatToAsk(verified, file)
+    report?.add(verified, { ...words, ask })
+    if (context.json) return io.out(`${JSON.stringify(verdictRecord(verified, words))}\n`)
+    const about = body === undefined ? undefined : caseName(body, pseudonym)
+    return io.out(renderVerdict({ ...verified, ...words, caseName: about, ask }, view))
+  }
+}
+
+/** The digest without blanks around it. */
 function readComputed(text: string | undefined): string | undefined {
   if (text === undefined) return undefined
-  if (!/[0-9a-f]{8}/i.test(text) && !/^[A-Za-z0-9+/_=-]{11,}$/.test(text.trim())) {
+  const digest = text.trim()
+  if (!/[0-9a-f]{8}/i.test(digest) && !/^[A-Za-z0-9+/_=-]{11,}$/.test(digest)) {
     throw new CvHookError('usage', '--computed wants the digest that the receiver computed: 8 hex digits of it or more')
   }
-  return text
+  return digest
 }
 
 function fixOf(_explanation: Explanation | undefined): string {

@@ -5,6 +5,7 @@ import type { Io } from '../io.js'
 import { helpEnd, newCommand } from '../new-command.js'
 import { collect } from '../options/collect.js'
 import { addContextOptions } from '../options/context.js'
+import { addReportOption } from '../options/report.js'
 import { addSecretOptions } from '../options/secret.js'
 import { addSuspectOptions } from '../options/suspects.js'
 import { runVerify, type VerifyOptions } from '../verify-run.js'
@@ -33,6 +34,7 @@ export function verifyCommand(io: Io, exit: (code: number) => void, run = runVer
     .addOption(
       new Option('--fail-on <severity>', 'exit with 1 for findings of this kind').choices(['error', 'warning']),
     )
+  addReportOption(command)
   addContextOptions(command, 'print one JSON object for each delivery, then a summary')
   return command
     .addHelpText('after', helpEnd(io, EXAMPLES, FORMATS_NOTE, EXIT_NOTE))
@@ -46,6 +48,7 @@ const EXAMPLES = [
   'verify request.txt --secret-env new=CV_SECRET --secret-env old=CV_SECRET_OLD',
   'verify body.json --signature 4f1c... --secret-env CV_SECRET',
   'verify delivery.har --also-try-env STAGING_SECRET',
+  'verify request.txt --secret-env CV_SECRET --report markdown=ticket.md',
   'verify app.log --computed 9ab01c77 --secret-env CV_SECRET',
 ]
 

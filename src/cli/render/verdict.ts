@@ -40,7 +40,7 @@ export function renderVerdict(shown: ShownVerdict, view: VerdictView): string {
   const lines = [
     ...headLines(judgement, delivery.trust, view),
     ...indented(
-      `${printable(delivery.source)}; ${delivery.body ? formatSize(delivery.body.length) : 'no body'}, ${TRUST[delivery.trust]}`,
+      `${printable(delivery.source)}; ${delivery.body ? formatSize(delivery.body.length) : 'no body'}, ${TRUST_WORDS[delivery.trust]}`,
       view,
       style.dim,
     ),
@@ -48,8 +48,7 @@ export function renderVerdict(shown: ShownVerdict, view: VerdictView): string {
   const says = [shown.says, shown.caseName].filter(Boolean).join('; ')
   if (says) lines.push(...indented(says, view))
   const notes = [...(delivery.lossy === undefined ? [] : [delivery.lossy]), ...delivery.notes]
-  if (judgement.verdict !== 'valid' || delivery.format === 'text')
-    lines.push(...notes.flatMap(note => indented(`note: ${printable(note)}`, view, style.dim)))
+  lines.push(...notes.flatMap(note => indented(`note: ${printable(note)}`, view, style.dim)))
   if (explanation && isTelling(explanation)) lines.push(...explanationLines(explanation, shown.fix, view))
   lines.push(...findingLines(judgement.findings, view))
   lines.push(...shown.ask.flatMap(line => indented(line, view)))
@@ -99,7 +98,8 @@ export function verdictWords({ verdict, code, secret }: Judgement, trust: BytesT
   }
 }
 
-const TRUST: Record<BytesTrust, string> = {
+/** How far bytes can be trusted, in words. */
+export const TRUST_WORDS: Readonly<Record<BytesTrust, string>> = {
   wire: 'bytes as on the wire',
   receiver: 'bytes as the receiver had them',
   logged: 'bytes as a program printed them',

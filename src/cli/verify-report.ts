@@ -1,0 +1,87 @@
+/** A verification in the terms of a report: what a support engineer pastes into a ticket. Nothing in it needs masking. */
+import type { Verified } from '../app/verify.js'
+import type { VerifyCounts } from '../app/verify-counts.js'
+import { deliveryFacts, isTelling } from '../app/verify-records.js'
+import { printable } from '../core/printable.js'
+import type { Explanation } from '../explain/explanation.js'
+import type { Outcome, ReportResult } from '../report/run.js'
+import type { ToldRun } from './options/report.js'
+import { TRUST_WORDS, verdictWords } from './render/verdict.js'
+
+/** Deliveries that are kept of those that are valid, and of the others, so that memory stays flat. */
+const KEPT = 1000
+
+/** Collects the deliveries of a verification. */
+export interface VerifyReport {
+  add(verified: Verified, words: { says: string; fix: string; ask: readonly string[] }): void
+  tell(facts: { counts: VerifyCounts; secrets: readonly string[] }): ToldRun
+}
+
+/** A report that holds nothing yet. */
+export function createVerifyReport(): VerifyReport {
+  const results: ReportResult[] = []
+  const kept = { valid: 0, other: 0 }
+  let seen = 0
+  return {
+    add(verified, words) {
+      const number = ++seen
+      const kind = verified.judgement.verdict === 'valid' ? 'valid' : 'other'
+      if (kept[kind]++ < KEPT) results.push(resultOf(number, verified, words))
+    },
+    tell: ({ counts, secrets }) => ({
+      command: 'verify',
+      title: 'Signatures of captured deliveries',
+      facts: [
+        ['secrets', secrets.length === 0 ? 'none' : secrets.join(', ')],
+        ['deliveries', `${counts.deliveries}, ${counts.verdicts.valid} valid`],
+        ...(counts.unreadable > 0 ? [['recordings not read', String(counts.unreadable)] as const] : []),
+        ...(seen > results.length ? [['listed here', String(results.length)] as const] : []),
+      ],
+      results,
+    }),
+  }
+}
+
+const OUTCOMES: Record<Verified['judgement']['verdict'], Outcome> = {
+  valid: 'pass',
+  invalid: 'fail',
+  unsigned: 'fail',
+  unverifiable: 'inconclusive',
+}
+
+function resultOf(
+  number: number,
+  { delivery, judgement, explanation }: Verified,
+  { says, fix, ask }: { says: string; fix: string; ask: readonly string[] },
+): ReportResult {
+  const { verdict, code, findings } = judgement
+  const told = explanation && isTelling(explanation) ? explanation : undefined
+  const { bytes, sha256, signature } = deliveryFacts(delivery)
+  const settled = verdict === 'valid'
+  return {
+    id: String(number),
+    title: judgement.event ?? 'delivery',
+    group: 'deliveries',
+    level: 'must',
+    outcome: verdict === 'unsigned' && code === 'ok' ? 'skip' : OUTCOMES[verdict],
+    expected: 'a valid signature',
+    actual: verdictWords(judgement, delivery.trust),
+    ...(told ? { why: told.summary } : {}),
+    ...(fix === '' ? {} : { fix }),
+    details: [
+      `${printable(delivery.source)}, ${TRUST_WORDS[delivery.trust]}`,
+      ...(says === '' ? [] : [says]),
+      ...(told ? explanationDetails(told) : []),
+      ...(settled || bytes === null ? [] : [`body: ${bytes} bytes, SHA-256 ${sha256}`]),
+      ...(settled || signature === null ? [] : [`signature received: ${signature}`]),
+      ...findings.map(({ severity, path, message }) => `${severity}: ${printable(path)} ${message}`),
+      ...ask,
+    ],
+  }
+}
+
+const explanationDetails = ({ proof, causes, where, looksLike }: Explanation): string[] => [
+  ...(causes.length === 0 ? [] : [`${proof}: ${causes.join(' + ')}`]),
+  ...(where ? [`differs at byte ${where.offset}, near ${where.text}`] : []),
+  ...(looksLike === undefined ? [] : [looksLike]),
+]
