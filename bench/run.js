@@ -10,13 +10,14 @@ import { fileURLToPath } from 'node:url'
 import { benchBulk } from './bulk.js'
 import { benchHash } from './hash.js'
 import { benchStartup } from './startup.js'
+import { benchVerify } from './verify.js'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 if (!existsSync(join(here, 'peers/node_modules')))
   execFileSync('npm', ['ci', '--prefix', join(here, 'peers')], { stdio: 'inherit' })
 
 const only = process.argv.slice(2)
-const benches = { startup: benchStartup, bulk: benchBulk, hash: benchHash }
+const benches = { startup: benchStartup, bulk: benchBulk, hash: benchHash, verify: benchVerify }
 const rows = []
 for (const [name, bench] of Object.entries(benches)) {
   if (only.length === 0 || only.includes(name)) rows.push(...(await bench()))

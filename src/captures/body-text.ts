@@ -6,7 +6,8 @@ export interface BodyBytes {
   lossy?: string
 }
 
-const LONE_SURROGATE = /[\ud800-\udfff]/u
+/** Half of a surrogate pair, which no bytes stand for. */
+export const LONE_SURROGATE = /[\ud800-\udfff]/u
 const NOT_AN_ESCAPED_BYTE = /[\ud800-\udc7f\udd00-\udfff]/u
 const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/
 const UNPADDED = /^[A-Za-z0-9+/_-]*$/
@@ -46,7 +47,7 @@ export function base64Bytes(text: string): Uint8Array | undefined {
   return Buffer.from(digits, 'base64')
 }
 
-const PIECE = 1024 ** 2
+const PIECE = 64 * 1024
 
 /** Decodes base64 in place, piece by piece, so that a long body costs no memory; the bytes are a part of those given. */
 export function base64InPlace(text: Uint8Array): Uint8Array | undefined {

@@ -9,6 +9,7 @@ import { captureLineParser } from '../captures/formats/cv-hook.js'
 import { harEntries } from '../captures/formats/har.js'
 import { applyKnown, parseCaptures } from '../captures/parse.js'
 import { badCapture, FORMATS_HINT } from '../captures/problems.js'
+import type { CaptureStream } from '../captures/stream.js'
 import { formatSize } from '../core/units.js'
 import { type CaptureSource, piecesOf, sourceName } from './capture-pieces.js'
 import { Gathered } from './gathered.js'
@@ -38,7 +39,8 @@ export interface ReadCaptureOptions {
 /** A capture that is being read. */
 export interface CaptureReading {
   /**
-   * The deliveries, in the order of the file, to be read once.
+   * The deliveries, in the order of the file, to be read once. A body of more than 8 MiB is to be used before the next
+   * delivery is asked for: its memory is then used again, and it is found empty.
    *
    * @throws CvHookError `unreadable`; `bad-capture` when nothing of it can be read; deliveries before a fault were given
    */
@@ -65,43 +67,31 @@ class Reading {
   }
 
   async *deliveries(): AsyncGenerator<CapturedDelivery> {
-    const pieces = piecesOf(this.source)
     let given = 0
-    for await (const delivery of this.#read(pieces)) {
-      given++
-      yield delivery
+    for await (const batch of this.#batches(piecesOf(this.source))) {
+      given += batch.length
+      for (const delivery of batch) {
+        applyKnown(delivery, this.options)
+        yield delivery
+      }
     }
     if (given === 0) throw badCapture(this.#name, 'holds no delivery', [FORMATS_HINT])
   }
 
-  async *#read(pieces: AsyncGenerator<Uint8Array>): AsyncGenerator<CapturedDelivery> {
+  /** The deliveries that end in each piece: a generator within another costs more than reading a line does. */
+  async *#batches(pieces: AsyncGenerator<Uint8Array>): AsyncGenerator<CapturedDelivery[]> {
     const head = await headOf(pieces)
     const { format = this.options.signature === undefined ? streamedFormat(head) : 'body' } = this.options
-    const all = followedBy(head, pieces)
-    if (format === 'cv-hook') yield* this.#lines(all)
-    else if (format === 'har') yield* this.#entries(all)
-    else yield* await this.#whole(all, format)
-  }
-
-  async *#lines(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<CapturedDelivery> {
-    const parser = captureLineParser({ name: this.#name })
-    this.notices = parser.notices
-    const cutter = new LineCutter(MAX_BODY)
-    const take = (line: Uint8Array | undefined) => {
-      if (line) return this.#known(parser.push(line))
-      parser.skip(`is longer than ${formatSize(MAX_BODY)}; skipped`)
-      return []
+    const stream =
+      format === 'cv-hook' ? lines(this.#name) : format === 'har' ? harEntries({ name: this.#name }) : undefined
+    if (!stream) {
+      yield await this.#whole(followedBy(head, pieces), format)
+      return
     }
-    for await (const piece of pieces) for (const line of cutter.push(piece)) yield* take(line)
-    for (const line of cutter.end()) yield* take(line)
-    yield* this.#known(parser.end())
-  }
-
-  async *#entries(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<CapturedDelivery> {
-    const stream = harEntries({ name: this.#name })
     this.notices = stream.notices
-    for await (const piece of pieces) yield* this.#known(stream.push(piece))
-    stream.end()
+    yield stream.push(head)
+    for await (const piece of pieces) yield stream.push(piece)
+    yield stream.end()
   }
 
   async #whole(pieces: AsyncIterable<Uint8Array>, named: CaptureFormat | undefined): Promise<CapturedDelivery[]> {
@@ -110,20 +100,34 @@ class Reading {
     for await (const piece of pieces) {
       gathered.add(piece)
       if (gathered.size <= MAX_IN_MEMORY) continue
-      format ??= detectFormat(gathered.kept(), this.#name)
+      format ??= detectFormat(gathered.bytes, this.#name)
       const limit = format === 'body' ? MAX_BODY : MAX_IN_MEMORY
       if (gathered.size > limit) throw tooLarge(this.#name, limit, format)
     }
     const { filesFolder } = this.options
     const readReferenced = filesFolder === undefined ? undefined : referencedFiles(filesFolder)
-    const read = parseCaptures(gathered.kept(), { ...this.options, name: this.#name, format, readReferenced })
+    const read = parseCaptures(gathered.bytes, { ...this.options, name: this.#name, format, readReferenced })
     this.notices = () => read.notices
     return read.deliveries
   }
+}
 
-  #known(deliveries: CapturedDelivery[]): CapturedDelivery[] {
-    for (const delivery of deliveries) applyKnown(delivery, this.options)
+/** A capture of cv-hook, in pieces of any size. */
+function lines(name: string): CaptureStream {
+  const parser = captureLineParser({ name })
+  const cutter = new LineCutter(MAX_BODY)
+  const read = (cut: (onLine: (line: Uint8Array | undefined) => void) => void) => {
+    const deliveries: CapturedDelivery[] = []
+    cut(line => {
+      if (!line) parser.skip(`is longer than ${formatSize(MAX_BODY)}; skipped`)
+      else for (const delivery of parser.push(line)) deliveries.push(delivery)
+    })
     return deliveries
+  }
+  return {
+    push: piece => read(onLine => cutter.push(piece, onLine)),
+    end: () => [...read(onLine => cutter.end(onLine)), ...parser.end()],
+    notices: parser.notices,
   }
 }
 
@@ -140,10 +144,10 @@ async function headOf(pieces: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
   for (let size = 0; size < HEAD; ) {
     const { value, done } = await pieces.next()
     if (done) break
-    parts.push(value)
+    parts.push(Buffer.from(value))
     size += value.length
   }
-  return parts.length === 1 ? parts[0]! : Buffer.concat(parts)
+  return Buffer.concat(parts)
 }
 
 async function* followedBy(head: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -12,7 +12,7 @@ export type CaptureSource = { path: string } | { stdin: AsyncIterable<Uint8Array
 export const sourceName = (source: CaptureSource): string => ('path' in source ? source.path : (source.name ?? 'stdin'))
 
 /**
- * The pieces of a source. Each is the reader's own: it may write into it, and keep it.
+ * The pieces of a source, each to be used before the next is asked for.
  *
  * @throws CvHookError `unreadable` while they are read
  */
@@ -33,12 +33,11 @@ async function* filePieces(path: string): AsyncGenerator<Uint8Array> {
     // A device such as /dev/zero has no end.
     if (about.isCharacterDevice() || about.isBlockDevice())
       throw new CvHookError('unreadable', `cannot read ${path}: it is a device`)
+    const piece = Buffer.allocUnsafeSlow(PIECE)
     for (;;) {
-      const piece = Buffer.allocUnsafeSlow(PIECE)
       const { bytesRead } = await file.read(piece, 0, PIECE)
       if (bytesRead === 0) return
-      // Pipes give little at a time, and a part would keep the whole piece in memory.
-      yield bytesRead > PIECE / 2 ? piece.subarray(0, bytesRead) : Buffer.from(piece.subarray(0, bytesRead))
+      yield piece.subarray(0, bytesRead)
     }
   } finally {
     await file.close()

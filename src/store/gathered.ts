@@ -12,6 +12,11 @@ export class Gathered {
     return this.#size
   }
 
+  /** The bytes that were kept. */
+  get bytes(): Uint8Array {
+    return this.#buffer?.subarray(0, Math.min(this.#size, this.capacity)) ?? Buffer.alloc(0)
+  }
+
   /** Keeps a piece, as far as there is room. */
   add(piece: Uint8Array): void {
     this.#buffer ??= Buffer.allocUnsafeSlow(this.capacity)
@@ -19,16 +24,11 @@ export class Gathered {
     this.#size += piece.length
   }
 
-  /** The bytes that were kept. */
-  kept(): Uint8Array {
-    return this.#buffer?.subarray(0, Math.min(this.#size, this.capacity)) ?? Buffer.alloc(0)
-  }
-
-  /** The same; the next ones go into a buffer of their own. */
-  take(): Uint8Array {
-    const bytes = this.kept()
-    this.#buffer = undefined
+  /** Starts anew in the same memory. Whoever still holds the bytes finds them empty, never those of another. */
+  clear(): void {
+    if (this.#buffer) this.#buffer = Buffer.from(moved(this.#buffer.buffer as ArrayBuffer))
     this.#size = 0
-    return bytes
   }
 }
+
+const moved = (memory: ArrayBuffer): ArrayBuffer => structuredClone(memory, { transfer: [memory] })

@@ -3,10 +3,16 @@ import { Gathered } from './gathered.js'
 
 const NEWLINE = 0x0a
 
-/** Lines that are longer are gathered in a buffer of their own instead of being put together from parts. */
-const LONG = 4 * 1024 ** 2
+/** Lines that are longer are gathered in one buffer, which the next of them is gathered in too. */
+const LONG = 8 * 1024 ** 2
 
-/** The cutter. Lines that lie in one piece are parts of it. */
+/** Takes a line; `undefined` stands for one that is longer than the limit. */
+type OnLine = (line: Uint8Array | undefined) => void
+
+/**
+ * The cutter. A line that lies in one piece is a part of it, to be used before the next piece comes; one of more than
+ * 8 MiB is to be used before the next one of that size comes: it is empty then.
+ */
 export class LineCutter {
   #parts: Uint8Array[] = []
   #size = 0
@@ -17,19 +23,19 @@ export class LineCutter {
     this.#long = new Gathered(limit)
   }
 
-  /** Calls back for each line that ends in a piece; `undefined` stands for one that is longer than the limit. */
-  *push(piece: Uint8Array): Generator<Uint8Array | undefined> {
+  /** Takes a piece, and calls back for each line that ends in it. */
+  push(piece: Uint8Array, onLine: OnLine): void {
     let from = 0
     for (let feed = piece.indexOf(NEWLINE); feed !== -1; feed = piece.indexOf(NEWLINE, from)) {
-      yield this.#finish(piece.subarray(from, feed))
+      onLine(this.#finish(piece.subarray(from, feed)))
       from = feed + 1
     }
     if (from < piece.length) this.#keep(piece.subarray(from))
   }
 
-  /** The last line, if it has no newline. */
-  *end(): Generator<Uint8Array | undefined> {
-    if (this.#size > 0) yield this.#finish(new Uint8Array(0))
+  /** Calls back for the last line, if it has no newline. */
+  end(onLine: OnLine): void {
+    if (this.#size > 0) onLine(this.#finish(new Uint8Array(0)))
   }
 
   #finish(rest: Uint8Array): Uint8Array | undefined {
@@ -37,22 +43,24 @@ export class LineCutter {
     this.#keep(rest)
     const size = this.#size
     this.#size = 0
-    if (this.#long.size === 0) {
-      const parts = this.#parts
-      this.#parts = []
-      return Buffer.concat(parts, size)
-    }
-    const line = this.#long.take()
-    return size > this.limit ? undefined : line
+    if (size > LONG) return size > this.limit ? undefined : this.#long.bytes
+    const line = Buffer.concat(this.#parts, size)
+    this.#parts = []
+    return line
   }
 
   #keep(part: Uint8Array): void {
+    const before = this.#size
     this.#size += part.length
-    if (this.#size <= LONG) this.#parts.push(part)
-    else {
+    if (this.#size <= LONG) {
+      this.#parts.push(Buffer.from(part))
+      return
+    }
+    if (before <= LONG) {
+      this.#long.clear()
       for (const earlier of this.#parts) this.#long.add(earlier)
       this.#parts = []
-      this.#long.add(part)
     }
+    this.#long.add(part)
   }
 }

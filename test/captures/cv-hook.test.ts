@@ -140,20 +140,35 @@ describe('captureLineParser', () => {
     expect(stream.end()).toHaveLength(64)
   })
 
-  it('holds back large bodies less', () => {
+  it('holds back large bodies less, and those over 8 MiB not at all', () => {
     const stream = captureLineParser({ name: 'c' })
-    const body = Buffer.alloc(10 * 1024 ** 2, 'x')
-    expect(stream.push(Buffer.from(receiptLine(receipt({ id: 'a', body }))))).toHaveLength(0)
-    expect(stream.push(Buffer.from(receiptLine(receipt({ id: 'b', body }))))).toHaveLength(1)
+    const push = (id: string, mebibytes: number) => {
+      const body = Buffer.alloc(mebibytes * 1024 ** 2, 'x')
+      return stream.push(Buffer.from(receiptLine(receipt({ id, body })))).map(one => one.source)
+    }
+    expect(push('a', 5)).toEqual([])
+    expect(push('b', 5)).toEqual(['c, line 1'])
+    expect(push('c', 9)).toEqual(['c, line 2', 'c, line 3'])
   })
 
-  it('takes the bytes over: a body is a part of its line', () => {
+  it('takes the bytes of a long line over: a body is a part of it', () => {
     const stream = captureLineParser({ name: 'c' })
-    const line = Buffer.from(receiptLine(receipt()))
+    const line = Buffer.from(receiptLine(receipt({ body: Buffer.alloc(2 * 1024 ** 2, 'x') })))
     stream.push(line)
     stream.skip('longer than 64 MiB')
-    const [one] = stream.end()
-    expect(one!.body!.buffer).toBe(line.buffer)
+    expect(stream.end()[0]!.body!.buffer).toBe(line.buffer)
     expect(stream.notices()).toEqual(['c, line 2: longer than 64 MiB'])
+  })
+
+  it('leaves the bytes of other lines alone, and keeps no part of them', () => {
+    for (const body of [BODY, '\u0001é', '\ud83d\ude00']) {
+      const stream = captureLineParser({ name: 'c' })
+      const text = receiptLine(receipt({ body: Buffer.from(body) }))
+      const line = Buffer.from(text)
+      stream.push(line)
+      expect(line.toString()).toBe(text)
+      line.fill(0)
+      expect(textOf(stream.end()[0])).toBe(body)
+    }
   })
 })

@@ -130,22 +130,26 @@ describe('a capture of cv-hook', () => {
     ])
   })
 
-  it('holds bodies of many megabytes, and passes over longer lines than can be held', async () => {
-    const large = Buffer.alloc(9 * 1024 ** 2, 'é"')
-    const { deliveries } = await readAll(file('large', line('a', large) + line('b', Buffer.from(PLAIN))))
-    expect(
-      deliveries.map(one => Buffer.compare(one.body!, one.body!.length > 100 ? large : Buffer.from(PLAIN))),
-    ).toEqual([0, 0])
+  it('holds bodies of many megabytes one after another, each until the next', async () => {
+    const large = ['é"', 'x', '\\'].map(text => Buffer.alloc(9 * 1024 ** 2, text))
+    const bodies = [...large, Buffer.from(PLAIN)]
+    const { path } = file('large', bodies.map((body, index) => line(`d${index}`, body)).join(''))
+    const given: CapturedDelivery[] = []
+    for await (const one of readCaptureFile({ path }).deliveries) {
+      expect(Buffer.compare(one.body!, bodies[given.length]!)).toBe(0)
+      given.push(one)
+    }
+    // Their memory is used again; none shows the bytes of another.
+    expect(given.map(one => one.body!.length)).toEqual([0, 0, large[2]!.length, PLAIN.length])
+  })
+
+  it('passes over longer lines than can be held', async () => {
     const piece = Buffer.alloc(1024 ** 2, 'x')
-    const endless = [
-      line('a', Buffer.from(PLAIN)),
-      ...Array.from({ length: 97 }, () => piece),
-      '\n',
-      line('b', Buffer.from(BODY)),
-    ]
-    const read = await readAll(stdin(...endless))
-    expect(read.deliveries.map(textOf)).toEqual([PLAIN, BODY])
-    expect(read.notices).toEqual(['stdin, line 2: is longer than 96 MB; skipped'])
+    const endless = Array.from({ length: 97 }, () => piece)
+    const all = [line('a', Buffer.from(PLAIN)), ...endless, '\n', line('b', Buffer.from(BODY)), ...endless]
+    const { deliveries, notices } = await readAll(stdin(...all))
+    expect(deliveries.map(textOf)).toEqual([PLAIN, BODY])
+    expect(notices).toEqual([2, 4].map(number => `stdin, line ${number}: is longer than 96 MB; skipped`))
   })
 })
 

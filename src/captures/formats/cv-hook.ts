@@ -6,9 +6,9 @@ import type { CaptureReader } from '../reader.js'
 import { type ReadReceipt, readCaptureLine } from '../receipt-line.js'
 import type { CaptureStream, StreamOptions } from '../stream.js'
 
-/** Deliveries that wait for their answer line; an answer that comes later is not joined. */
+/** Deliveries that wait for their answer line, and the bytes of their lines; an answer that comes later is not joined. */
 const MAX_WAITING = 64
-const MAX_WAITING_BYTES = 16 * 1024 ** 2
+const MAX_WAITING_BYTES = 8 * 1024 ** 2
 const NEWLINE = 0x0a
 
 /** A stream of lines. */
@@ -18,13 +18,13 @@ export interface CaptureLineStream extends CaptureStream {
 }
 
 /**
- * Reads a capture line by line, for files of any size: `push` takes one line, with or without its newline, and takes
- * its bytes over: they are decoded in place, and a delivery's body is a part of them. So a line of any length costs no
- * memory besides its own, whereas a line without a body is read up to 8 MiB.
+ * Reads a capture line by line, for files of any size: `push` takes one line, with or without its newline. One over
+ * 1 MiB it takes over: it is decoded in place, and its body is a part of it, so that it costs no memory besides its own.
+ * One over 8 MiB is given at once, before its answer.
  */
 export function captureLineParser({ name }: StreamOptions): CaptureLineStream {
   const notices = new Notices(name)
-  const waiting: Array<{ id: string | undefined; delivery: CapturedDelivery }> = []
+  const waiting: Array<{ id: string | undefined; bytes: number; delivery: CapturedDelivery }> = []
   let waitingBytes = 0
   let line = 0
 
@@ -34,8 +34,7 @@ export function captureLineParser({ name }: StreamOptions): CaptureLineStream {
       const first = waiting[0]!.delivery
       const full = waiting.length > MAX_WAITING || waitingBytes > MAX_WAITING_BYTES
       if (!all && !full && first.answer === undefined && waiting[0]!.id !== undefined) break
-      waiting.shift()
-      waitingBytes -= first.body?.length ?? 0
+      waitingBytes -= waiting.shift()!.bytes
       done.push(first)
     }
     return done
@@ -48,8 +47,8 @@ export function captureLineParser({ name }: StreamOptions): CaptureLineStream {
       if (read.kind === 'bad') notices.add(`line ${line}`, read.why)
       else if (read.kind === 'receipt') {
         const delivery = toDelivery(read.receipt, `${name}, line ${line}`)
-        waiting.push({ id: read.receipt.id, delivery })
-        waitingBytes += delivery.body?.length ?? 0
+        waiting.push({ id: read.receipt.id, bytes: bytes.length, delivery })
+        waitingBytes += bytes.length
       } else if (read.kind === 'answer') {
         const asked = waiting.find(one => one.id === read.id)
         const answer = answerOf(read.status)
