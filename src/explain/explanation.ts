@@ -48,6 +48,8 @@ export interface ExplainOptions {
 export interface Transform {
   readonly body: string
   readonly key: string
+  /** Where it is no plain HMAC: how the signature was made. */
+  readonly made?: string
 }
 
 /** Where a body differs, with letters as `x` and digits as `9`. */

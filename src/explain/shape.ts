@@ -1,4 +1,6 @@
 /** What the bundled body of an event shows about order, nulls, and empty values: the template for undoing a serializer. */
+import { decoded } from '../core/json-spelling.js'
+import type { JsonNode } from '../core/json-tree.js'
 import type { Json } from '../core/path.js'
 import { findEvent, type Variant } from '../events/catalogue.js'
 import { fixture } from '../events/fixture.js'
@@ -38,6 +40,23 @@ export function templatesOf(event: string): readonly Template[] {
   }))
   templates.set(entry.name, made)
   return made
+}
+
+/** Items of an array that are compared with a shape. */
+const COMPARED_ITEMS = 3
+
+/** How well a body fits a shape: members that both have count for it, those that one of them lacks against it. */
+export function fit(node: JsonNode, { members, item }: Shape): number {
+  if (node.kind === 'array') {
+    return item ? node.items.slice(0, COMPARED_ITEMS).reduce((sum, one) => sum + fit(one, item), 0) : 0
+  }
+  if (node.kind !== 'object' || !members) return 0
+  let score = -members.size
+  for (const { key, value } of node.members) {
+    const inner = members.get(decoded(key))
+    score += inner ? 2 + fit(value, inner) : -1
+  }
+  return score
 }
 
 const DATE = /^\d{4}-\d\d-\d\dT/

@@ -4,13 +4,31 @@ import type { Explanation, Proof } from './explanation.js'
 
 const REFUSALS: ReadonlySet<number> = new Set([400, 401, 403])
 
-/** For a search that matched. Bytes that were copied or printed blame nobody. */
-export function provenSummary(titles: string[], proof: Proof, trust: BytesTrust, details: string[]): string {
-  const what = titles.join('; and ')
-  const how = details.length > 0 ? ` (${details.join('; ')})` : ''
+/** How to settle what a text that was printed or copied leaves open. */
+export const SETTLE = 'to settle it, give the digest that the receiver computed (--computed)'
+
+/** Whether bytes may blame anybody: they are those of the request, not a text that was printed or copied. */
+export const isTrusted = (trust: BytesTrust) => trust === 'wire' || trust === 'receiver'
+
+/** What was found, in words. */
+export interface Found {
+  readonly proof: Proof
+  readonly trust: BytesTrust
+  /** Titles of the causes that lie in the body. */
+  readonly body: readonly string[]
+  /** Titles of those that lie in the secret or the header. */
+  readonly others: readonly string[]
+  readonly details: readonly string[]
+}
+
+/** For a search that matched. */
+export function provenSummary({ proof, trust, body, others, details }: Found): string {
   const sure = proof === 'proven' ? 'proven' : 'likely, the digest is too short to prove it'
-  if (trust === 'wire' || trust === 'receiver') return `${sure}: ${what}${how}`
-  return `${sure} of this text: ${what}${how}; if the receiver hashed this very text, that is the fault`
+  const how = details.length > 0 ? ` (${details.join('; ')})` : ''
+  if (isTrusted(trust) || body.length === 0) return `${sure}: ${[...others, ...body].join('; and ')}${how}`
+  const rest = others.length > 0 ? others.join('; and ') : 'the secret and the signature are right'
+  const fault = others.length > 0 ? 'that is a fault too' : 'that is the fault'
+  return `${sure}: ${rest}; this text differs from what was signed: ${body.join('; and ')}${how}; if the receiver hashed this very text, ${fault}; ${SETTLE}`
 }
 
 /** For a signature that is valid: nothing, unless the receiver is known to have refused it. */

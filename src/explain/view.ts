@@ -3,7 +3,9 @@ import { isUtf8 } from 'node:buffer'
 import { decoded } from '../core/json-spelling.js'
 import { isTokens, type JsonStop, type JsonTokens, tokenize } from '../core/json-tokens.js'
 import { type JsonNode, treeOf } from '../core/json-tree.js'
-import { type Template, templatesOf } from './shape.js'
+import { asBytes } from './bytes.js'
+import { CompactWriter } from './json/writer.js'
+import { fit, type Template, templatesOf } from './shape.js'
 
 /** Bytes beyond which a body is not read as text: only faults of its ends and of the key are looked for. */
 export const TEXT_LIMIT = 8 * 1024 * 1024
@@ -11,16 +13,18 @@ export const TEXT_LIMIT = 8 * 1024 * 1024
 /** A body to be looked at. */
 export class BodyView {
   readonly bytes: Buffer
-  readonly #event: string | undefined
+  readonly #said: string | undefined
+  readonly #writer = new CompactWriter()
+  #event: string | undefined | null = null
+  #templates: readonly Template[] | undefined
   #text: string | undefined | null = null
   #cut: JsonTokens | JsonStop | undefined
   #tree: JsonNode | undefined | null = null
 
   /** @param event taken where the body itself names none */
   constructor(body: Uint8Array | string, event?: string) {
-    this.bytes =
-      typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.byteLength)
-    this.#event = event
+    this.bytes = asBytes(body)
+    this.#said = event
   }
 
   /** The body as text; none where it is not UTF-8 or too large. */
@@ -49,22 +53,19 @@ export class BodyView {
     return this.#tree
   }
 
+  /** Writes a tree compactly; parts that this view wrote before are not written again. */
+  readonly write = (tree: JsonNode): string => this.#writer.write(tree)
+
   /** The event that it names, else the one it was said to be. */
   get event(): string | undefined {
-    const { tree } = this
-    const named =
-      tree?.kind === 'object' ? tree.members.find(one => one.key === '"event"' && one.value.kind === 'text') : undefined
-    return named && 'raw' in named.value ? decoded(named.value.raw) : this.#event
+    if (this.#event === null) this.#event = eventIn(this.tree) ?? this.#said
+    return this.#event
   }
 
-  /** The templates that fit best, by the members of the payload. */
+  /** The templates that fit best, by the members that they have in common. */
   get templates(): readonly Template[] {
-    const all = this.event === undefined ? [] : templatesOf(this.event)
-    const { tree } = this
-    if (all.length < 2 || !tree) return all
-    const scores = all.map(({ shape }) => overlap(tree, shape.members?.get('payload')?.members))
-    const best = Math.max(...scores)
-    return all.filter((_, index) => scores[index] === best)
+    this.#templates ??= best(this.event === undefined ? [] : templatesOf(this.event), this.tree)
+    return this.#templates
   }
 
   #tokenized(): JsonTokens | JsonStop | undefined {
@@ -73,9 +74,14 @@ export class BodyView {
   }
 }
 
-function overlap(tree: JsonNode, names: ReadonlyMap<string, unknown> | undefined): number {
-  const payload = tree.kind === 'object' ? tree.members.find(one => one.key === '"payload"')?.value : undefined
-  if (payload?.kind !== 'object' || !names) return 0
-  const known = payload.members.filter(one => names.has(one.key.slice(1, -1))).length
-  return known * 2 - Math.abs(payload.members.length - names.size)
+function eventIn(tree: JsonNode | undefined): string | undefined {
+  const member = tree?.kind === 'object' ? tree.members.find(one => one.key === '"event"') : undefined
+  return member?.value.kind === 'text' ? decoded(member.value.raw) : undefined
+}
+
+function best(all: readonly Template[], tree: JsonNode | undefined): readonly Template[] {
+  if (all.length < 2 || !tree) return all
+  const scores = all.map(({ shape }) => fit(tree, shape))
+  const most = Math.max(...scores)
+  return all.filter((_, index) => scores[index] === most)
 }

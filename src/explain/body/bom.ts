@@ -8,7 +8,7 @@ export const bom: BodyFault = {
   wraps: true,
   *undo({ bytes }) {
     if (bytes.subarray(0, 3).equals(BOM)) yield { body: bytes.subarray(3) }
-    else yield { body: Buffer.concat([BOM, bytes]), closed: true }
+    else yield { body: Buffer.concat([BOM, bytes]), closed: true, guess: true }
   },
   *redo({ bytes }) {
     if (bytes.subarray(0, 3).equals(BOM)) yield { body: bytes.subarray(3), how: 'the byte order mark dropped' }

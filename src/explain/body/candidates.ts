@@ -5,6 +5,7 @@ import { axisCandidates, exhaustiveCandidates, flatCandidates, routeCandidates }
 import { BodyView } from '../view.js'
 import type { BodyFault } from './fault.js'
 import { BODY_FAULTS } from './faults.js'
+import { isPlausible } from './plausible.js'
 
 /** A body with the way to it. */
 export interface Way {
@@ -15,6 +16,8 @@ export interface Way {
   readonly how?: string
   /** Whether it makes no sense to look into it. */
   readonly closed?: boolean
+  /** Whether nothing that is seen suggests it. */
+  readonly guess?: boolean
 }
 
 /** Bodies inside others that are looked into. */
@@ -32,17 +35,17 @@ export const lateBodies = (view: BodyView): Iterable<Way> => exhaustiveCandidate
 export function* knownBodies(view: BodyView, input: ExplainInput, first: string): Iterable<Way> {
   const [head = '', ...rest] = first.split('>')
   if (head.startsWith('json')) {
-    yield* flatCandidates(view)
-    if (head.includes(':')) yield* routeCandidates(view, head)
+    yield* head.includes(':') ? routeCandidates(view, head) : flatCandidates(view)
     return
   }
   const fault = BODY_FAULTS.find(one => one.id === head)
   if (!fault) return
   for (const way of undone(fault, view, input)) {
     if (rest.length === 0) yield way
-    else
-      for (const inner of knownBodies(new BodyView(way.body, input.event), input, rest.join('>')))
-        yield through(way, inner)
+    else {
+      const inside = knownBodies(new BodyView(way.body, input.event), input, rest.join('>'))
+      for (const inner of inside) yield through(way, inner)
+    }
   }
 }
 
@@ -56,13 +59,14 @@ export function* signedBodies(view: BodyView, input: ExplainInput): Iterable<Way
     const inside: Way[] = []
     for (const { outer, view: inner } of level) {
       const within = (way: Way) => (outer ? through(outer, way) : way)
-      for (const way of flatCandidates(inner)) yield within(way)
+      if (outer) for (const way of flatCandidates(inner)) yield within(way)
       for (const fault of BODY_FAULTS) {
         let ofOne = 0
         for (const way of undone(fault, inner, input)) {
+          if (way.guess && depth > 0) continue
           yield within(way)
-          if (fault.wraps && !way.closed && ofOne++ < MOST_INNER_OF_ONE && inside.length < MOST_INNER)
-            inside.push(within(way))
+          if (!fault.wraps || way.closed || inside.length >= MOST_INNER || !isPlausible(way.body)) continue
+          if (ofOne++ < MOST_INNER_OF_ONE) inside.push(within(way))
         }
       }
     }
@@ -74,8 +78,8 @@ export function* signedBodies(view: BodyView, input: ExplainInput): Iterable<Way
 }
 
 function* undone(fault: BodyFault, view: BodyView, input: ExplainInput): Iterable<Way> {
-  for (const { body, how, closed, causes = [fault.id] } of fault.undo?.(view, input) ?? []) {
-    yield { body, causes: () => causes, route: fault.id, ...(how !== undefined && { how }), ...(closed && { closed }) }
+  for (const { causes = [fault.id], ...candidate } of fault.undo?.(view, input) ?? []) {
+    yield { ...candidate, causes: () => causes, route: fault.id }
   }
 }
 

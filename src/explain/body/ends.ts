@@ -35,8 +35,8 @@ export const trailingBytes: BodyFault = {
 export const trimmed: BodyFault = {
   id: 'body-trimmed',
   *undo({ bytes }) {
-    for (const [added] of ADDED) yield { body: Buffer.concat([bytes, Buffer.from(added)]) }
-    for (const added of ['\n', ' ', '\r\n']) yield { body: Buffer.concat([Buffer.from(added), bytes]) }
+    for (const [added] of ADDED) yield { body: Buffer.concat([bytes, Buffer.from(added)]), guess: true }
+    for (const added of ['\n', ' ', '\r\n']) yield { body: Buffer.concat([Buffer.from(added), bytes]), guess: true }
   },
   *redo({ bytes }) {
     let end = bytes.length

@@ -1,10 +1,10 @@
 /** One side took a part of the JSON: the signed body inside an envelope, or the whole around a part. */
 import { decoded } from '../../core/json-spelling.js'
 import type { JsonNode } from '../../core/json-tree.js'
-import { writeTree } from '../../core/json-write.js'
 import { CATALOGUE } from '../../events/catalogue.js'
 import { type BodyView, TEXT_LIMIT } from '../view.js'
 import type { BodyFault, Candidate } from './fault.js'
+import { isPlausible } from './plausible.js'
 
 const MAX_DEPTH = 3
 const MAX_PARTS = 60
@@ -14,14 +14,16 @@ const ENVELOPE_NAMES: ReadonlySet<string> = new Set(['body', 'Body', 'detail', '
 export const envelope: BodyFault = {
   id: 'body-envelope',
   wraps: true,
-  *undo({ tree, bytes }) {
+  *undo({ tree, bytes, write }) {
     if (!tree || bytes.length > TEXT_LIMIT) return
     for (const { name, node } of parts(tree)) {
       if (node.kind === 'text') {
         const text = decoded(node.raw)
         if (/^\s{0,4}[{[]/.test(text)) yield { body: text }
-        else if (BASE64.test(text)) yield { body: Buffer.from(text, 'base64') }
-      } else if (isWhole(node) || ENVELOPE_NAMES.has(name)) yield { body: writeTree(node) }
+        else if (BASE64.test(text) && isPlausible(Buffer.from(text.slice(0, 44), 'base64'))) {
+          yield { body: Buffer.from(text, 'base64') }
+        }
+      } else if (isWhole(node) || ENVELOPE_NAMES.has(name)) yield { body: write(node) }
     }
   },
 }
@@ -29,17 +31,17 @@ export const envelope: BodyFault = {
 export const partSigned: BodyFault = {
   id: 'json-part-signed',
   *undo(view) {
-    const { tree } = view
+    const { tree, write } = view
     if (!tree) return
     for (const { name, node } of parts(tree)) {
-      if (node.kind !== 'text' && !isWhole(node) && !ENVELOPE_NAMES.has(name)) yield { body: writeTree(node) }
+      if (node.kind !== 'text' && !isWhole(node) && !ENVELOPE_NAMES.has(name)) yield { body: write(node), guess: true }
     }
     yield* wrapped(view, tree)
   },
-  *redo({ tree }) {
+  *redo({ tree, write }) {
     if (!tree) return
     for (const { name, node } of parts(tree)) {
-      yield { body: writeTree(node), how: `${shown(name)} alone` }
+      yield { body: write(node), how: `${shown(name)} alone` }
       if (node.kind === 'text') yield { body: decoded(node.raw), how: `the text of ${shown(name)} alone` }
     }
   },
@@ -80,15 +82,15 @@ function* parts(root: JsonNode): Iterable<{ name: string; node: JsonNode }> {
 }
 
 // What is at hand is the payload alone: the event's name stands in activity.type, or is one of those that are known.
-function* wrapped({ event }: BodyView, tree: JsonNode): Iterable<Candidate> {
+function* wrapped({ event, write }: BodyView, tree: JsonNode): Iterable<Candidate> {
   if (tree.kind !== 'object' || isWhole(tree)) return
   const activity = tree.members.find(one => one.key === '"activity"')?.value
   if (!activity && !tree.members.some(one => one.key === '"case"')) return
   const type = activity?.kind === 'object' ? activity.members.find(one => one.key === '"type"')?.value : undefined
   const named = [event, type?.kind === 'text' ? decoded(type.raw) : undefined].filter(name => name !== undefined)
   const all = CATALOGUE.filter(entry => entry.variants.length > 0).map(entry => entry.name)
-  const payload = writeTree(tree)
+  const payload = write(tree)
   for (const name of new Set([...named, ...all])) {
-    yield { body: `{"event":${JSON.stringify(name)},"payload":${payload}}` }
+    yield { body: `{"event":${JSON.stringify(name)},"payload":${payload}}`, guess: !named.includes(name) }
   }
 }

@@ -10,6 +10,8 @@ export interface Candidate {
   readonly how?: string
   /** Whether nothing can be wrong inside it, since something was put around what is at hand. */
   readonly closed?: boolean
+  /** Whether nothing that is seen suggests it: tried for the body at hand alone, not inside another fault. */
+  readonly guess?: boolean
   /** Where one file knows several causes: which of them this is. */
   readonly causes?: readonly CauseId[]
 }

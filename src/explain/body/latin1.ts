@@ -1,4 +1,5 @@
 /** UTF-8 taken for Latin-1 or Windows-1252, or the other way round. */
+import { isUtf8 } from 'node:buffer'
 import { TEXT_LIMIT } from '../view.js'
 import type { BodyFault } from './fault.js'
 
@@ -12,11 +13,14 @@ export const latin1: BodyFault = {
   *undo({ bytes, text }) {
     if (bytes.length > TEXT_LIMIT) return
     if (text === undefined) {
+      if (isBinary(bytes)) return
       yield { body: bytes.toString('latin1') }
       yield { body: fromCp1252(bytes) }
       return
     }
-    for (const back of [toLatin1(text), toCp1252(text)]) if (back && !back.equals(bytes)) yield { body: back }
+    for (const back of [toLatin1(text), toCp1252(text)]) {
+      if (back && !back.equals(bytes)) yield { body: back, guess: !isUtf8(back) }
+    }
   },
   *redo({ bytes, text }) {
     if (bytes.length > TEXT_LIMIT || bytes.every(byte => byte < 0x80)) return
@@ -38,6 +42,9 @@ export const latin1: BodyFault = {
     return text && /Ã[\u0080-\u00bf]/.test(text) ? 'UTF-8 that was read as Latin-1 (Ã and a sign after it)' : undefined
   },
 }
+
+// No text has control characters other than tabs and line breaks.
+const isBinary = (bytes: Buffer) => /[\0-\x08\x0b\x0c\x0e-\x1f]/.test(bytes.toString('latin1'))
 
 const fromCp1252 = (bytes: Buffer) =>
   bytes.toString('latin1').replace(/[\u0080-\u009f]/g, char => CP1252[char.charCodeAt(0) - 0x80]!)

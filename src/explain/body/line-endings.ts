@@ -24,9 +24,9 @@ function* converted({ text }: BodyView): Iterable<Candidate> {
   const lf = text.replaceAll('\r\n', '\n')
   if (lf !== text) yield { body: lf, how: 'CRLF as LF' }
   const crlf = lf.replaceAll('\n', '\r\n')
-  if (crlf !== text) yield { body: crlf, how: 'LF as CRLF' }
+  if (crlf !== text) yield { body: crlf, how: 'LF as CRLF', guess: true }
   const cr = text.replaceAll('\r', '\n')
-  if (cr !== text && cr !== lf) yield { body: cr, how: 'CR as LF' }
+  if (cr !== text && cr !== lf) yield { body: cr, how: 'CR as LF', guess: true }
 }
 
 function hasIndentationWithoutBreaks({ text, count, starts, ends }: JsonTokens): boolean {

@@ -26,10 +26,10 @@ export const alteredByProxy: BodyFault = {
     if (!tree || !SIGNS.some(name => headerOf(headers, name) !== undefined)) return
     for (const indent of INDENTS) {
       const body = writeTree(tree, { indent, colon: ': ' })
-      yield { body, how: 'its indentation taken out' }
-      yield { body: `${body}\n`, how: 'its indentation taken out' }
+      yield { body, how: 'its indentation taken out', guess: true }
+      yield { body: `${body}\n`, how: 'its indentation taken out', guess: true }
     }
-    yield { body: writeTree(tree, { colon: ': ', comma: ', ' }), how: 'its blanks taken out' }
+    yield { body: writeTree(tree, { colon: ': ', comma: ', ' }), how: 'its blanks taken out', guess: true }
   },
   evidence({ bytes, stop }, { headers = [], trust, complete = true }) {
     const announced = headerOf(headers, 'content-length')

@@ -1,4 +1,5 @@
 /** Damage from a chat, a ticket or a word processor. Each kind is a switch; those that are seen are undone together, then in part. */
+import { isTokens, tokenize } from '../../core/json-tokens.js'
 import { TEXT_LIMIT } from '../view.js'
 import type { BodyFault, Candidate } from './fault.js'
 
@@ -10,6 +11,11 @@ interface Damage {
 
 const DAMAGES: readonly Damage[] = [
   { what: 'smart double quotes', seen: /[“”„‟«»″]/, undo: text => text.replace(/[“”„‟«»″]/g, '"') },
+  {
+    what: 'smart double quotes around names and values',
+    seen: /[“”„‟]/,
+    undo: text => text.replace(/(?<=[{[,:]\s{0,20})[“”„‟]|[“”„‟](?=\s{0,20}[}\],:])/g, '"'),
+  },
   { what: 'smart single quotes', seen: /[‘’‚‛′]/, undo: text => text.replace(/[‘’‚‛′]/g, "'") },
   { what: 'no-break spaces', seen: /[\u00a0\u202f\u2007]/, undo: text => text.replace(/[\u00a0\u202f\u2007]/g, ' ') },
   {
@@ -32,8 +38,9 @@ const DAMAGES: readonly Damage[] = [
 /** Damage that is seen in good JSON too, and so means nothing by itself. */
 const TELLING = /[“”„‟][\w:,{}[\] ]|<(?:https?:\/\/|mailto:)|\]\((?:https?:\/\/|mailto:)/
 
-/** Texts up to here are tried with every subset of the damage undone. */
+/** Texts up to here are tried with one or two kinds of damage left as they are. */
 const SMALL = 64 * 1024
+const MOST_GROUPS = 48
 
 export const typographic: BodyFault = {
   id: 'body-typographic',
@@ -42,12 +49,20 @@ export const typographic: BodyFault = {
     if (text === undefined || text.length > TEXT_LIMIT) return
     const seen = DAMAGES.filter(one => one.seen.test(text) && !(tokens && one.what.includes('line break')))
     const given = new Set([text])
+    let broken: Candidate | undefined
+    let whole = false
     for (const group of groupsOf(seen, text.length <= SMALL)) {
       const plain = group.reduce((all, one) => one.undo(all), text)
       if (given.has(plain)) continue
       given.add(plain)
-      yield { body: plain, how: group.map(one => one.what).join(', ') }
+      const candidate = { body: plain, how: group.map(one => one.what).join(', ') }
+      // Where the damage broke the JSON, what does not mend it is not all of it.
+      if (tokens || isTokens(tokenize(plain))) {
+        whole = true
+        yield candidate
+      } else broken ??= candidate
     }
+    if (broken && !whole) yield broken
   },
   evidence({ text, tokens }) {
     if (!text || tokens) return undefined
@@ -57,20 +72,28 @@ export const typographic: BodyFault = {
   },
 }
 
-// The two ways of undoing dashes, and of undoing line breaks, exclude each other.
+/** Ways of undoing one kind of damage that exclude each other. */
+const EITHER = [
+  ['smart double quotes', 'smart double quotes around names and values'],
+  ['dashes', 'single dashes'],
+  ['soft line breaks', 'line breaks for blanks'],
+] as const
+
+// All of it, in each way that there is; then with one kind left, or two: those may have been there before.
 function groupsOf(seen: readonly Damage[], small: boolean): Damage[][] {
-  const without = (...names: string[]) => seen.filter(one => !names.includes(one.what))
-  const wholes = [
-    without('single dashes', 'line breaks for blanks'),
-    without('dashes', 'line breaks for blanks'),
-    without('single dashes', 'soft line breaks'),
-    without('dashes', 'soft line breaks'),
-  ]
+  let wholes = [[...seen]]
+  for (const [one, other] of EITHER) {
+    const has = (what: string) => seen.some(damage => damage.what === what)
+    if (has(one) && has(other)) wholes = wholes.flatMap(group => [without(group, other), without(group, one)])
+  }
   if (!small) return wholes
-  const subsets: Damage[][] = []
-  for (let bits = 1; bits < 2 ** seen.length; bits++) subsets.push(seen.filter((_, index) => (bits >> index) % 2 === 1))
-  return [...wholes, ...subsets.sort((a, b) => b.length - a.length)]
+  const less = (groups: Damage[][]) => groups.flatMap(group => group.map(one => without(group, one.what)))
+  const oneLess = less(wholes)
+  const all = [...wholes, ...oneLess, ...less(oneLess)].filter(group => group.length > 0)
+  return [...new Map(all.map(group => [group.map(one => one.what).join(), group])).values()].slice(0, MOST_GROUPS)
 }
+
+const without = (group: readonly Damage[], what: string) => group.filter(one => one.what !== what)
 
 // Slack and mail write <url> and <url|text>, Markdown [text](url).
 function withoutLinks(text: string): string {

@@ -8,6 +8,6 @@ function* otherForms({ text }: BodyView): Iterable<Candidate> {
   if (text === undefined || !/[^\u0000-\u007f]/.test(text)) return
   for (const form of ['NFC', 'NFD'] as const) {
     const other: string = text.normalize(form)
-    if (other !== text) yield { body: other, how: `in ${form}` }
+    if (other !== text) yield { body: other, how: `in ${form}`, guess: form === 'NFD' }
   }
 }

@@ -27,7 +27,11 @@ const MOST_PIECES = 16
 const HEX = /^[0-9a-fA-F]+$/
 const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/
 const BY_DIGITS: Record<number, string> = { 32: 'md5', 40: 'sha1', 56: 'sha224', 96: 'sha384', 128: 'sha512' }
+const BYTES: Record<string, number> = { md5: 16, sha1: 20, sha224: 28, sha384: 48, sha512: 64 }
 const RARE = ['sha3-256', 'sha512-256', 'blake2s256']
+
+/** Whether all digits of the digest are there. */
+export const isWhole = (reading: Reading) => reading.digits === 2 * (BYTES[reading.algorithm] ?? 32)
 
 /** Every meaning of every value, plain ones first. */
 export function readingsOf(values: readonly string[]): Reading[] {

@@ -1,6 +1,7 @@
 /** Integers beyond 2^53 that lost their last digits: few enough originals round to the same double to try each. */
 import type { JsonNode } from '../../core/json-tree.js'
 import type { JsonAxis } from './axis.js'
+import { between } from './fillings.js'
 import { rewrite } from './rewrite.js'
 
 const LONG = /^-?[1-9]\d{15,40}$/
@@ -12,15 +13,12 @@ const MAX_NEIGHBOURS = 2048
 export const bigIntegers: JsonAxis = {
   id: 'json-big-integers',
   undo: () => [],
-  *undoMore(tree, shape) {
+  *undoMore(tree, _, write) {
     const all = bigOnes(tree)
     if (all.size !== 1) return
     const [raw] = all as Set<string>
-    for (const original of roundingTo(raw!)) {
-      yield rewrite(tree, shape, node =>
-        node.kind === 'number' && node.raw === raw ? { kind: 'number', raw: original } : node,
-      )
-    }
+    const pieces = between(tree, write, node => node.kind === 'number' && node.raw === raw)
+    for (const original of roundingTo(raw!)) yield pieces.join(original)
   },
   evidence(tree) {
     return bigOnes(tree).size > 0

@@ -1,6 +1,6 @@
 /** The bodies that the sender may have signed, given JSON that was read and written again: the axes alone, then together. */
 import type { JsonNode } from '../../core/json-tree.js'
-import { compactTokens, writeTree } from '../../core/json-write.js'
+import { compactTokens } from '../../core/json-write.js'
 import { type CauseId, inOrder } from '../causes.js'
 import type { Shape } from '../shape.js'
 import type { BodyView } from '../view.js'
@@ -17,11 +17,13 @@ export interface JsonCandidate {
 }
 
 /** Nodes of trees that are built in one search, so that a large body gets fewer of them. */
-const MOST_NODES = 2_000_000
+const MOST_NODES = 1_000_000
 const FEWEST_TREES = 6
-const MOST_TREES = 400
+const MOST_TREES = 200
 /** Trees that are taken further by a second and third axis. */
-const MOST_EXTENDED = 60
+const MOST_EXTENDED = 40
+const MOST_TOGETHER = 3
+const MOST_OF_ROUTE = 40
 
 /** Blanks and escapes, all at once: cheap, at any depth. */
 export function* flatCandidates({ tokens, text, tree }: BodyView): Iterable<JsonCandidate> {
@@ -45,7 +47,6 @@ interface Step {
   readonly tree: JsonNode
   readonly shape: Shape | undefined
   readonly axes: readonly JsonAxis[]
-  readonly next: number
 }
 
 /** What changes structure and values: one axis, two, three, then all that apply. */
@@ -53,25 +54,30 @@ export function* axisCandidates(view: BodyView): Iterable<JsonCandidate> {
   const { tree, tokens } = view
   if (!tree || !tokens) return
   let left = treesFor(tokens.count)
-  const starts = startsOf(view, tree)
-  let level = starts
-  for (let size = 1; size <= 3 && level.length > 0; size++) {
-    const grown: Step[] = []
-    for (const step of level) {
-      for (const extended of extensions(step)) {
+  const seen = new Set<string>()
+  const rich: Step[] = []
+  let level = shapesOf(view).map(shape => ({ step: { tree, shape, axes: [] } as Step, further: JSON_AXES }))
+  for (let size = 1; size <= MOST_TOGETHER && level.length > 0; size++) {
+    const grown: typeof level = []
+    for (const { step, further } of level) {
+      const here: Step[] = []
+      for (const one of extensions(step, further)) {
         if (left-- <= 0) return
-        yield candidate(view, extended)
-        if (grown.length < MOST_EXTENDED) grown.push(extended)
+        const made = candidate(view, one)
+        if (!seen.has(made.body)) yield made
+        seen.add(made.body)
+        here.push(one)
+      }
+      const fruitful = new Set(here.map(lastOf))
+      if (size === 1 && fruitful.size > MOST_TOGETHER) rich.push(step)
+      for (const one of here) {
+        if (grown.length < MOST_EXTENDED) grown.push({ step: one, further: after(lastOf(one), fruitful) })
       }
     }
     level = grown
   }
-  for (const start of starts) {
-    const [whole] = applied(
-      start,
-      JSON_AXES.map(axis => axis.id),
-    )
-    if (whole && whole.axes.length > 3) yield candidate(view, whole)
+  for (const start of rich) {
+    for (const step of applied(start, JSON_AXES, 1)) if (step.axes.length > MOST_TOGETHER) yield candidate(view, step)
   }
 }
 
@@ -80,20 +86,21 @@ export function* routeCandidates(view: BodyView, route: string): Iterable<JsonCa
   const { tree } = view
   if (!tree) return
   const ids = route.slice(route.indexOf(':') + 1).split('+')
-  for (const start of startsOf(view, tree)) for (const step of applied(start, ids)) yield candidate(view, step)
+  const axes = JSON_AXES.filter(axis => ids.includes(axis.id))
+  for (const shape of shapesOf(view)) {
+    for (const step of applied({ tree, shape, axes: [] }, axes, MOST_OF_ROUTE)) yield candidate(view, step)
+  }
 }
 
 /** Many more of one axis each, for the end of a search. */
 export function* exhaustiveCandidates(view: BodyView): Iterable<JsonCandidate> {
   const { tree, tokens } = view
   if (!tree || !tokens) return
-  for (const shape of shapesOf(view)) {
-    for (const axis of JSON_AXES) {
-      let left = treesFor(tokens.count) * 6
-      for (const other of axis.undoMore?.(tree, shape) ?? []) {
-        if (left-- <= 0) break
-        yield candidate(view, { tree: other, shape, axes: [axis], next: 0 })
-      }
+  for (const axis of JSON_AXES) {
+    let left = treesFor(tokens.count) * 8
+    for (const body of axis.undoMore?.(tree, shapesOf(view)[0], view.write) ?? []) {
+      if (left-- <= 0) break
+      yield { body, causes: causesOf(view, [axis]), route: 'json' }
     }
   }
 }
@@ -101,38 +108,42 @@ export function* exhaustiveCandidates(view: BodyView): Iterable<JsonCandidate> {
 const treesFor = (tokens: number) =>
   Math.max(FEWEST_TREES, Math.min(MOST_TREES, Math.floor(MOST_NODES / Math.max(1, tokens))))
 
-const startsOf = (view: BodyView, tree: JsonNode): Step[] =>
-  shapesOf(view).map(shape => ({ tree, shape, axes: [], next: 0 }))
-
 const shapesOf = (view: BodyView): Array<Shape | undefined> =>
   view.templates.length > 0 ? view.templates.map(one => one.shape) : [undefined]
 
-function* extensions({ tree, shape, axes, next }: Step): Iterable<Step> {
-  for (let index = next; index < JSON_AXES.length; index++) {
-    const axis = JSON_AXES[index]!
-    for (const other of axis.undo(tree, shape)) {
-      yield { tree: other, shape, axes: [...axes, axis], next: index + 1 }
-    }
+function* extensions({ tree, shape, axes }: Step, further: readonly JsonAxis[]): Iterable<Step> {
+  for (const axis of further) {
+    for (const other of axis.undo(tree, shape)) yield { tree: other, shape, axes: [...axes, axis] }
   }
 }
 
-// Only the first way of each axis after the first: this is for known combinations, not for a search.
-function* applied(start: Step, ids: readonly string[]): Iterable<Step> {
-  let step = start
-  for (const axis of JSON_AXES) {
-    if (!ids.includes(axis.id)) continue
-    for (const tree of axis.undo(step.tree, step.shape)) {
-      step = { ...step, tree, axes: [...step.axes, axis] }
-      break
-    }
+const lastOf = ({ axes }: Step) => axes.at(-1)!
+
+// An axis that undid nothing alone undoes nothing after another one either, unless that one opens it.
+const after = (last: JsonAxis, fruitful: ReadonlySet<JsonAxis>) =>
+  JSON_AXES.slice(JSON_AXES.indexOf(last) + 1).filter(axis => fruitful.has(axis) || last.opens?.includes(axis.id))
+
+// Each of the axes in turn, where it has something to undo: of several ways only the first ones.
+function applied(start: Step, axes: readonly JsonAxis[], most: number): Step[] {
+  let steps = [start]
+  for (const axis of axes) {
+    steps = steps
+      .flatMap(step => {
+        const further = [...extensions(step, [axis])].slice(0, most)
+        return further.length > 0 ? further : [step]
+      })
+      .slice(0, most)
   }
-  if (step.axes.length > 0) yield step
+  return steps.filter(step => step.axes.length > 0)
 }
 
-function candidate({ tokens }: BodyView, { tree, axes }: Step): JsonCandidate {
-  return {
-    body: writeTree(tree),
-    causes: () => inOrder([...lexicalCauses(tokens!, { strings: 'js', numbers: 'raw' }), ...axes.map(axis => axis.id)]),
-    route: `json:${axes.map(axis => axis.id).join('+')}`,
-  }
-}
+const candidate = (view: BodyView, { tree, axes }: Step): JsonCandidate => ({
+  body: view.write(tree),
+  causes: causesOf(view, axes),
+  route: `json:${axes.map(axis => axis.id).join('+')}`,
+})
+
+const causesOf =
+  ({ tokens }: BodyView, axes: readonly JsonAxis[]) =>
+  (): CauseId[] =>
+    inOrder([...lexicalCauses(tokens!, { strings: 'js', numbers: 'raw' }), ...axes.map(axis => axis.id)])

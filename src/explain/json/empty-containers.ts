@@ -1,6 +1,7 @@
 /** Empty objects and arrays that were confused, or empty arrays that became null. */
 import type { JsonNode } from '../../core/json-tree.js'
 import type { JsonAxis } from './axis.js'
+import { fillings } from './fillings.js'
 import { changed, NULL, rewrite } from './rewrite.js'
 
 /** Empty containers of which every subset is tried. */
@@ -21,22 +22,7 @@ export const emptyContainers: JsonAxis = {
     const arrays = rewrite(tree, shape, node => (isEmptyObject(node) ? ARRAY : node))
     yield* changed(tree, typed, objects, arrays)
   },
-  *undoMore(tree) {
-    let empties = 0
-    rewrite(tree, undefined, node => {
-      if (isEmptyArray(node) || isEmptyObject(node)) empties++
-      return node
-    })
-    if (empties > MAX_FREE) return
-    for (let subset = 1; subset < 2 ** empties; subset++) {
-      let index = 0
-      yield rewrite(tree, undefined, node => {
-        if (!isEmptyArray(node) && !isEmptyObject(node)) return node
-        if ((subset >> index++) % 2 === 0) return node
-        return isEmptyArray(node) ? OBJECT : ARRAY
-      })
-    }
-  },
+  undoMore: (tree, _, write) => fillings(tree, write, otherEmpty, MAX_FREE),
 }
 
 /** What PHP writes for a decoded body: every empty object as an array. */
@@ -47,4 +33,5 @@ export const railsEmpties = (tree: JsonNode) => rewrite(tree, undefined, node =>
 
 const isEmptyArray = (node: JsonNode) => node.kind === 'array' && node.items.length === 0
 const isEmptyObject = (node: JsonNode) => node.kind === 'object' && node.members.length === 0
+const otherEmpty = (node: JsonNode) => (isEmptyArray(node) ? '{}' : isEmptyObject(node) ? '[]' : undefined)
 const isNull = (node: JsonNode) => node.kind === 'word' && node.raw === 'null'

@@ -3,6 +3,7 @@ import { decoded } from '../../core/json-spelling.js'
 import type { JsonNode } from '../../core/json-tree.js'
 import type { Shape } from '../shape.js'
 import type { JsonAxis } from './axis.js'
+import { fillings } from './fillings.js'
 import { changed, NULL, rewrite, rewriteTexts, textNode } from './rewrite.js'
 
 /** Nulls of which every subset is tried. */
@@ -21,14 +22,7 @@ export const emptyStrings: JsonAxis = {
       where(at => at.text),
     )
   },
-  *undoMore(tree) {
-    const nulls = countNulls(tree)
-    if (nulls === 0 || nulls > MAX_FREE) return
-    for (let subset = 1; subset < 2 ** nulls; subset++) {
-      let index = 0
-      yield rewrite(tree, undefined, node => (isNull(node) && (subset >> index++) % 2 === 1 ? textNode('') : node))
-    }
-  },
+  undoMore: (tree, _, write) => fillings(tree, write, node => (isNull(node) ? '""' : undefined), MAX_FREE),
 }
 
 /** What ConvertEmptyStringsToNull of Laravel makes of a tree. */
@@ -37,14 +31,5 @@ export const emptyTextsToNull = (tree: JsonNode) =>
 
 /** What TrimStrings of Laravel makes of a tree. */
 export const trimmedTexts = (tree: JsonNode) => rewriteTexts(tree, undefined, text => text.trim())
-
-function countNulls(tree: JsonNode): number {
-  let count = 0
-  rewrite(tree, undefined, node => {
-    if (isNull(node)) count++
-    return node
-  })
-  return count
-}
 
 const isNull = (node: JsonNode) => node.kind === 'word' && node.raw === 'null'

@@ -1,32 +1,30 @@
 /** Members that were sorted or shuffled: put back into the order of the template, else permuted near the top. */
-import { decoded } from '../../core/json-spelling.js'
+import { decoded, jsString } from '../../core/json-spelling.js'
 import type { JsonMember, JsonNode } from '../../core/json-tree.js'
 import type { Shape } from '../shape.js'
 import type { JsonAxis } from './axis.js'
+import { MARK } from './fillings.js'
 import { changed, rewrite } from './rewrite.js'
 
 const MAX_PERMUTED = 5
+/** Orders of the top and of the first object in it that are combined; where there are more, one of them changes. */
+const MAX_ORDERS = 720
 
 export const keyOrder: JsonAxis = {
   id: 'json-key-order',
   *undo(tree, shape) {
     if (shape) yield* changed(tree, ordered(tree, shape))
   },
-  *undoMore(tree, shape) {
+  *undoMore(tree, shape, write) {
     const base = shape ? ordered(tree, shape) : tree
     if (base.kind !== 'object') return
-    for (const top of permutations(base.members)) {
-      const at = top.findIndex(one => one.value.kind === 'object')
-      const payload = top[at]?.value
-      if (payload?.kind !== 'object') yield { kind: 'object', members: top }
-      else {
-        for (const inner of permutations(payload.members)) {
-          yield {
-            kind: 'object',
-            members: top.with(at, { key: top[at]!.key, value: { kind: 'object', members: inner } }),
-          }
-        }
-      }
+    const written = ({ key, value }: JsonMember) => `${jsString(key)}:${write(value)}`
+    const payload = base.members.find(one => one.value.kind === 'object')
+    const tops = objectsOf(base.members.map(one => (one === payload ? `${jsString(one.key)}:${MARK}` : written(one))))
+    const inners = payload?.value.kind === 'object' ? objectsOf(payload.value.members.map(written)) : ['']
+    const both = tops.length * inners.length <= MAX_ORDERS
+    for (const [index, inner] of inners.entries()) {
+      for (const top of both || index === 0 ? tops : tops.slice(0, 1)) yield top.split(MARK).join(inner)
     }
   },
   evidence(tree, shape, orderKnown) {
@@ -79,12 +77,13 @@ function sortedThroughout(tree: JsonNode, compare: (a: string, b: string) => num
   return all && telling > 0
 }
 
-function* permutations(members: readonly JsonMember[]): Iterable<JsonMember[]> {
-  if (members.length > MAX_PERMUTED) yield [...members]
-  else if (members.length < 2) yield [...members]
+const objectsOf = (members: readonly string[]) => [...permutations(members)].map(order => `{${order.join(',')}}`)
+
+function* permutations<T>(list: readonly T[]): Iterable<T[]> {
+  if (list.length < 2 || list.length > MAX_PERMUTED) yield [...list]
   else {
-    for (const [index, first] of members.entries()) {
-      for (const rest of permutations(members.toSpliced(index, 1))) yield [first, ...rest]
+    for (const [index, first] of list.entries()) {
+      for (const rest of permutations(list.toSpliced(index, 1))) yield [first, ...rest]
     }
   }
 }

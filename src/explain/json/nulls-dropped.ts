@@ -7,6 +7,7 @@ import { changed, NULL, rewrite, textNode } from './rewrite.js'
 
 export const nullsDropped: JsonAxis = {
   id: 'json-nulls-dropped',
+  opens: ['json-empty-strings', 'json-empty-containers'],
   *undo(tree, shape) {
     if (!shape) return
     const known = restored(tree, shape, at => (at.nil ? NULL : undefined))

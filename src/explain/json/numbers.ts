@@ -2,6 +2,7 @@
 import { decoded, jsNumber } from '../../core/json-spelling.js'
 import type { JsonNode } from '../../core/json-tree.js'
 import type { JsonAxis } from './axis.js'
+import { fillings } from './fillings.js'
 import { changed, rewrite, textNode } from './rewrite.js'
 
 /** Texts that look like numbers of which every subset is tried. */
@@ -21,27 +22,18 @@ export const numbers: JsonAxis = {
     if (typed !== spelled) yield typed
     if (bare !== spelled) yield bare
   },
-  *undoMore(tree, shape) {
-    let texts = 0
-    rewrite(tree, shape, node => {
-      if (node.kind === 'text' && unquoted(node) !== node) texts++
-      return node
-    })
-    if (texts > MAX_FREE) return
-    for (let subset = 1; subset < 2 ** texts; subset++) {
-      let index = 0
-      yield rewrite(tree, shape, node => {
-        const bare = node.kind === 'text' ? unquoted(node) : node
-        return bare !== node && (subset >> index++) % 2 === 1 ? bare : node
-      })
-    }
-  },
+  undoMore: (tree, _, write) => fillings(tree, write, bareNumber, MAX_FREE),
 }
 
 function respelled(node: JsonNode): JsonNode {
   if (node.kind !== 'number') return node
   const raw = jsNumber(node.raw)
   return raw === node.raw ? node : { kind: 'number', raw }
+}
+
+function bareNumber(node: JsonNode): string | undefined {
+  const bare = node.kind === 'text' ? unquoted(node) : node
+  return bare !== node && 'raw' in bare ? bare.raw : undefined
 }
 
 function unquoted(node: JsonNode & { raw: string }): JsonNode {

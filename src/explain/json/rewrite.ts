@@ -49,7 +49,8 @@ export function rewriteTexts(
 
 function mapShared<T>(list: readonly T[], map: (item: T) => T): readonly T[] {
   let copy: T[] | undefined
-  for (const [index, item] of list.entries()) {
+  for (let index = 0; index < list.length; index++) {
+    const item = list[index]!
     const mapped = map(item)
     if (mapped !== item) copy ??= list.slice()
     if (copy) copy[index] = mapped

@@ -19,6 +19,7 @@ const PREFIXES = [
 
 export const pastedPrefix: SecretFault = {
   id: 'secret-pasted-prefix',
+  frequent: 2,
   *keys(secret) {
     const bare = secret.replace(PREFIX, '')
     yield { key: bare, how: 'the prefix removed' }
@@ -43,6 +44,7 @@ const isHex = (text: string) => text.length % 2 === 0 && text.length < MAX_SECRE
 
 export const encoding: SecretFault = {
   id: 'secret-encoding',
+  frequent: 4,
   *keys(secret) {
     if (isBase64(secret)) {
       yield { key: Buffer.from(secret, 'base64'), how: 'read as base64' }

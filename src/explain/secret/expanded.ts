@@ -6,6 +6,7 @@ const CUTS = [8, 16, 20, 24, 32, 40, 48, 50, 60, 63, 64, 72, 100, 128, 255, 256]
 
 export const truncatedOrExpanded: SecretFault = {
   id: 'secret-truncated-or-expanded',
+  frequent: 2,
   *keys(secret) {
     for (const sign of ['#', ' #', '$', ' ', '&', ';', '\n', '\0', '=', '!', '%', '"', "'", ':', '|']) {
       const at = secret.indexOf(sign)

@@ -13,5 +13,7 @@ export interface KeyVariant {
 /** One way in which a secret is changed. */
 export interface SecretFault {
   readonly id: CauseId
+  /** How many of the first keys are frequent enough to be tried with bodies that have several faults. */
+  readonly frequent: number
   keys(secret: string): Iterable<KeyVariant>
 }

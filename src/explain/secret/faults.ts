@@ -19,18 +19,19 @@ export const SECRET_FAULTS: readonly SecretFault[] = [
 ]
 
 /** Every variant of a secret, each key once and never the secret itself. */
-export function* keyVariants(secret: string): Iterable<Required<KeyVariant>> {
+export function* keyVariants(secret: string): Iterable<Required<KeyVariant> & { frequent: boolean }> {
   const seen = new Set([secret])
   for (const fault of SECRET_FAULTS) {
+    let left = fault.frequent
     for (const { key, how, causes = [fault.id] } of fault.keys(secret)) {
       const identity = typeof key === 'string' ? key : `\0${Buffer.from(key).toString('latin1')}`
       if (seen.has(identity)) continue
       seen.add(identity)
-      yield { key, how, causes }
+      yield { key, how, causes, frequent: left-- > 0 }
     }
   }
   const cleaned = unquoted(secret.trim().replace(INVISIBLE, '').trim())
   if (!seen.has(cleaned)) {
-    yield { key: cleaned, how: 'cleaned of blanks and quotes', causes: [whitespace.id, quotesOrInvisible.id] }
+    yield { key: cleaned, how: 'cleaned of blanks and quotes', causes: [whitespace.id, quotesOrInvisible.id], frequent: false }
   }
 }

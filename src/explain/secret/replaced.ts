@@ -4,6 +4,7 @@ import type { SecretFault } from './fault.js'
 
 export const caseOrCharset: SecretFault = {
   id: 'secret-case-or-charset',
+  frequent: 2,
   *keys(secret) {
     yield { key: secret.toLowerCase(), how: 'in lower case' }
     yield { key: secret.toUpperCase(), how: 'in upper case' }
@@ -22,6 +23,7 @@ export const caseOrCharset: SecretFault = {
 
 export const hashed: SecretFault = {
   id: 'secret-hashed',
+  frequent: 1,
   *keys(secret) {
     for (const algorithm of ['sha256', 'sha1', 'md5', 'sha512']) {
       const digest = createHash(algorithm).update(secret).digest()
@@ -34,6 +36,7 @@ export const hashed: SecretFault = {
 
 export const emptyOrUndefined: SecretFault = {
   id: 'secret-empty-or-undefined',
+  frequent: 3,
   *keys() {
     for (const key of ['', 'undefined', 'null', 'None', 'nil', '""', "''", 'NaN', 'false', '[object Object]', '\n']) {
       yield { key, how: key === '' ? 'empty' : `the text ${JSON.stringify(key)}` }

@@ -4,6 +4,7 @@ import type { SecretFault } from './fault.js'
 
 export const whitespace: SecretFault = {
   id: 'secret-whitespace',
+  frequent: 8,
   *keys(secret) {
     yield { key: strip(secret, true, true), how: 'the blanks around it removed' }
     yield { key: strip(secret, false, true), how: 'the blanks after it removed' }
@@ -24,6 +25,7 @@ export const whitespace: SecretFault = {
 
 export const quotesOrInvisible: SecretFault = {
   id: 'secret-quotes-or-invisible',
+  frequent: 4,
   *keys(secret) {
     yield { key: unquoted(secret), how: 'the quotes around it removed' }
     yield { key: secret.replace(INVISIBLE, ''), how: 'invisible characters removed' }

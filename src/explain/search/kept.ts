@@ -1,0 +1,51 @@
+/** The bodies of a search that are kept, to be tried with other keys once none of them fits with the secrets themselves. */
+import type { Way } from '../body/candidates.js'
+import type { Message } from './hmac.js'
+import type { Key, Keyring } from './keyring.js'
+
+const MOST_BYTES = 8 * 1024 * 1024
+const MOST_BODIES = 400
+/** Bodies with several faults, the most likely ones, that are tried with every key. */
+const SEVERAL_FULLY = 24
+/** Bodies that are tried with what becomes of the suspects: that is two faults of the secret already. */
+const WITH_SUSPECT_VARIANTS = 12
+
+/** A body with the way to it. */
+export interface Kept {
+  readonly message: Message
+  readonly way: Way
+}
+
+/** Bodies, each once. */
+export class KeptBodies {
+  readonly #kept = new Map<string, Kept>()
+  #bytes = 0
+
+  /** @param name any digest of the body */
+  keep(name: string, message: Message, way: Way): void {
+    const { length } = message.bytes
+    if (this.#kept.has(name) || this.#kept.size >= MOST_BODIES || this.#bytes + length > MOST_BYTES) return
+    this.#kept.set(name, { message, way })
+    this.#bytes += length
+  }
+
+  /** Those with fewer faults first, and of these the ones that something suggests. */
+  ranked(): Kept[] {
+    return [...this.#kept.values()].sort((a, b) => rank(a.way) - rank(b.way))
+  }
+}
+
+const faults = ({ route }: Way) => (route === 'json' ? 0 : route.split(/[+>]/).length)
+const rank = (way: Way) => faults(way) * 2 + (way.guess ? 1 : 0)
+
+/** Each body with the keys that are worth trying with it: any one fault of the body goes with any one of the secret. */
+export function* pairs(kept: readonly Kept[], keys: Keyring): Iterable<Kept & { readonly keys: readonly Key[] }> {
+  const frequent = [...keys.suspects, ...keys.variants.filter(one => one.frequent)]
+  const all = [...keys.suspects, ...keys.variants]
+  const suspected = keys.suspectVariants.filter(one => one.frequent)
+  for (const [index, one] of kept.entries()) {
+    const single = faults(one.way) <= 1
+    yield { ...one, keys: single || index < SEVERAL_FULLY ? all : frequent }
+  }
+  for (const one of kept.slice(0, WITH_SUSPECT_VARIANTS)) yield { ...one, keys: suspected }
+}

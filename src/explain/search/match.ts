@@ -1,0 +1,54 @@
+/** What fits: a body, a key and a meaning of the header, and how that is told. */
+import type { Way } from '../body/candidates.js'
+import { CAUSES, type CauseId, inOrder } from '../causes.js'
+import type { ExplainInput, Explanation } from '../explanation.js'
+import { fingerprint } from '../fingerprint.js'
+import type { Construction } from '../header/construction.js'
+import { PROVING_DIGITS, type Reading } from '../header/reading.js'
+import { keyTold } from '../secret/told.js'
+import { provenSummary } from '../summary.js'
+import type { BodyView } from '../view.js'
+import { whereDifferent } from '../where.js'
+import type { Message } from './hmac.js'
+import type { Key } from './keyring.js'
+
+/** A body and a key whose digest is the one received. */
+export interface Match {
+  readonly message: Message
+  readonly key: Key
+  readonly reading: Reading
+  /** How the body came from the one at hand; none where it is that. */
+  readonly way?: Way | undefined
+  /** Where it is no plain HMAC. */
+  readonly made?: Construction
+}
+
+/** The explanation of a match. */
+export function explained(view: BodyView, input: ExplainInput, match: Match): Omit<Explanation, 'tried'> {
+  const { message, way, key, reading, made } = match
+  const body = way?.causes() ?? []
+  const others = [...key.causes, ...reading.causes, ...(made ? [made.cause] : [])]
+  const proof = reading.digits >= PROVING_DIGITS ? 'proven' : 'likely'
+  const where = way && whereDifferent(view.bytes, message.bytes)
+  const looksLike = way && view.text !== undefined ? fingerprint(view.text) : undefined
+  const details = [way?.how, keyTold("the signer's", key.how, key.causes), made?.how, reading.how]
+  return {
+    proof,
+    causes: inOrder([...body, ...others]),
+    summary: provenSummary({
+      proof,
+      trust: input.trust,
+      body: titlesOf(body),
+      others: titlesOf(others),
+      details: details.filter(one => one !== undefined).filter(one => one !== ''),
+    }),
+    secret: key.secret.label,
+    ...(where && { where }),
+    ...(looksLike !== undefined && { looksLike }),
+    // A copy: beside the message stands what is left of a key.
+    ...(way && { restored: Buffer.from(message.bytes) }),
+    transform: { body: way?.route ?? '', key: key.how, ...(made && { made: made.how }) },
+  }
+}
+
+const titlesOf = (causes: readonly CauseId[]) => inOrder(causes).map(id => CAUSES[id].title)

@@ -1,0 +1,11 @@
+/** How a key is told: by its difference from the secret at hand, never by itself. */
+import type { CauseId } from '../causes.js'
+
+/** The difference of a key that somebody used; nothing where it is the secret itself. */
+export function keyTold(whose: string, how: string, causes: readonly CauseId[]): string | undefined {
+  if (how === '') return undefined
+  if (causes.includes('secret-empty-or-undefined')) return `${whose} key is ${how}`
+  return causes.includes('secret-of-another-environment')
+    ? `${whose} key is ${how}`
+    : `${whose} key, against the secret at hand: ${how}`
+}
