@@ -1,5 +1,5 @@
 /** Writers of JSON with independent switches: blanks, spelling of strings, spelling of numbers. */
-import { decoded, type EscapeStyle, jsNumber, jsString, styledString } from './json-spelling.js'
+import { jsNumber, jsString } from './json-spelling.js'
 import { type JsonTokens, TOKEN } from './json-tokens.js'
 import type { JsonNode } from './json-tree.js'
 
@@ -48,36 +48,37 @@ export interface WriteStyle {
   readonly comma?: string
   /** One level of indentation; none: all on one line. */
   readonly indent?: string
-  readonly escapes?: EscapeStyle | undefined
+  /** Spells a string with its quotes; default: as JavaScript does. */
+  readonly string?: (raw: string) => string
   /** Spells a number; default: as it is. */
   readonly number?: (raw: string) => string
 }
 
-/** Writes a tree; with no style compactly, every string as JavaScript spells it. */
+/** Writes a tree; with no style compactly. */
 export function writeTree(root: JsonNode, style: WriteStyle = {}): string {
-  const { colon = ':', comma = ',', indent, escapes, number } = style
-  const string = (raw: string) => (escapes ? styledString(decoded(raw), escapes) : jsString(raw))
-  const wrap = (open: string, parts: string[], close: string, level: string) => {
-    if (parts.length === 0) return open + close
-    if (indent === undefined) return open + parts.join(comma) + close
-    return `${open}\n${level}${indent}${parts.join(`,\n${level}${indent}`)}\n${level}${close}`
-  }
-  const write = (node: JsonNode, level: string): string => {
+  const { colon = ':', comma = ',', indent, string = jsString, number } = style
+  let out = ''
+  const write = (node: JsonNode, level: string): void => {
     if ('raw' in node) {
-      if (node.kind === 'text') return string(node.raw)
-      return number && node.kind === 'number' ? number(node.raw) : node.raw
+      out += node.kind === 'text' ? string(node.raw) : number && node.kind === 'number' ? number(node.raw) : node.raw
+      return
     }
-    const inner = indent === undefined ? '' : level + indent
-    if (node.kind === 'array') {
-      return wrap(
-        '[',
-        node.items.map(item => write(item, inner)),
-        ']',
-        level,
-      )
+    const { length } = node.kind === 'array' ? node.items : node.members
+    out += node.kind === 'array' ? '[' : '{'
+    const inner = indent === undefined ? '' : `${level}${indent}`
+    for (let at = 0; at < length; at++) {
+      if (indent !== undefined) out += at > 0 ? `,\n${inner}` : `\n${inner}`
+      else if (at > 0) out += comma
+      if (node.kind === 'array') write(node.items[at]!, inner)
+      else {
+        const { key, value } = node.members[at]!
+        out += string(key) + colon
+        write(value, inner)
+      }
     }
-    const members = node.members.map(({ key, value }) => string(key) + colon + write(value, inner))
-    return wrap('{', members, '}', level)
+    if (indent !== undefined && length > 0) out += `\n${level}`
+    out += node.kind === 'array' ? ']' : '}'
   }
-  return write(root, '')
+  write(root, '')
+  return out
 }

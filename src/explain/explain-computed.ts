@@ -115,8 +115,7 @@ function toldOf(original: BodyView, match: Match | undefined): Explanation {
   const causes = inOrder([...(way?.causes() ?? []), ...key.causes, ...reading.causes, ...(made ? [made.cause] : [])])
   const sure = sureness(reading)
   const where = way && whereDifferent(original.bytes, message.bytes)
-  const looksLike =
-    way && message.bytes.length < LONGEST_LOOK ? fingerprint(message.bytes.toString('utf8')) : undefined
+  const looksLike = way && message.bytes.length < LONGEST_LOOK ? fingerprint(message.bytes.toString('utf8')) : undefined
   const right = causes.length === 0
   const details = [way?.how, keyTold('its', key.how, key.causes), made?.how].filter(Boolean).join('; ')
   const what = right

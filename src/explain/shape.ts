@@ -46,15 +46,15 @@ export function templatesOf(event: string): readonly Template[] {
 const COMPARED_ITEMS = 3
 
 /** How well a body fits a shape: members that both have count for it, those that one of them lacks against it. */
-export function fit(node: JsonNode, { members, item }: Shape): number {
+export function resemblance(node: JsonNode, { members, item }: Shape): number {
   if (node.kind === 'array') {
-    return item ? node.items.slice(0, COMPARED_ITEMS).reduce((sum, one) => sum + fit(one, item), 0) : 0
+    return item ? node.items.slice(0, COMPARED_ITEMS).reduce((sum, one) => sum + resemblance(one, item), 0) : 0
   }
   if (node.kind !== 'object' || !members) return 0
   let score = -members.size
   for (const { key, value } of node.members) {
     const inner = members.get(decoded(key))
-    score += inner ? 2 + fit(value, inner) : -1
+    score += inner ? 2 + resemblance(value, inner) : -1
   }
   return score
 }

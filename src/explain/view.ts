@@ -5,7 +5,7 @@ import { isTokens, type JsonStop, type JsonTokens, tokenize } from '../core/json
 import { type JsonNode, treeOf } from '../core/json-tree.js'
 import { asBytes } from './bytes.js'
 import { CompactWriter } from './json/writer.js'
-import { fit, type Template, templatesOf } from './shape.js'
+import { resemblance, type Template, templatesOf } from './shape.js'
 
 /** Bytes beyond which a body is not read as text: only faults of its ends and of the key are looked for. */
 export const TEXT_LIMIT = 8 * 1024 * 1024
@@ -81,7 +81,7 @@ function eventIn(tree: JsonNode | undefined): string | undefined {
 
 function best(all: readonly Template[], tree: JsonNode | undefined): readonly Template[] {
   if (all.length < 2 || !tree) return all
-  const scores = all.map(({ shape }) => fit(tree, shape))
+  const scores = all.map(({ shape }) => resemblance(tree, shape))
   const most = Math.max(...scores)
   return all.filter((_, index) => scores[index] === most)
 }

@@ -1,7 +1,9 @@
 /** A Buffer or typed array that was stringified. */
 import type { JsonNode } from '../../core/json-tree.js'
-import { TEXT_LIMIT } from '../view.js'
 import type { BodyFault } from './fault.js'
+
+/** What comes out is four times as large, or more. */
+const LARGEST = 256 * 1024
 
 export const bufferObject: BodyFault = {
   id: 'json-buffer-object',
@@ -13,7 +15,7 @@ export const bufferObject: BodyFault = {
     if (bytes.every(byte => byte >= 0 && byte <= 255)) yield { body: Buffer.from(bytes) }
   },
   *redo({ bytes }) {
-    if (bytes.length > TEXT_LIMIT / 4) return
+    if (bytes.length > LARGEST) return
     yield { body: JSON.stringify(bytes), how: 'a stringified Buffer' }
     yield { body: JSON.stringify({ ...bytes }), how: 'a stringified Uint8Array' }
     yield { body: JSON.stringify([...bytes]), how: 'an array of byte numbers' }

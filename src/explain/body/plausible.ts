@@ -9,7 +9,6 @@ const BINARY = /^(?:\x1f\x8b|x[\x01\x5e\x9c\xda]|\xff\xfe|\xfe\xff|[{["]\0|\0[{[
 
 /** Whether a body begins like JSON, or like one of the ways in which JSON is wrapped. */
 export function isPlausible(body: Uint8Array | string): boolean {
-  const start =
-    typeof body === 'string' ? body.slice(0, LOOKED_AT) : asBytes(body).toString('latin1', 0, LOOKED_AT)
+  const start = typeof body === 'string' ? body.slice(0, LOOKED_AT) : asBytes(body).toString('latin1', 0, LOOKED_AT)
   return TEXT.test(start) || BINARY.test(start)
 }

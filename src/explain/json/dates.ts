@@ -35,7 +35,7 @@ function fromEpoch(node: JsonNode & { raw: string }): JsonNode {
 }
 
 function isoTime(text: string): string | undefined {
-  const epoch = DOTNET.exec(text)
+  const epoch = text[0] === '/' ? DOTNET.exec(text) : null
   if (epoch) return new Date(Number(epoch[1])).toISOString()
   const parts = DATE_TIME.exec(text)
   if (!parts) return undefined

@@ -32,6 +32,11 @@ export function* keyVariants(secret: string): Iterable<Required<KeyVariant> & { 
   }
   const cleaned = unquoted(secret.trim().replace(INVISIBLE, '').trim())
   if (!seen.has(cleaned)) {
-    yield { key: cleaned, how: 'cleaned of blanks and quotes', causes: [whitespace.id, quotesOrInvisible.id], frequent: false }
+    yield {
+      key: cleaned,
+      how: 'cleaned of blanks and quotes',
+      causes: [whitespace.id, quotesOrInvisible.id],
+      frequent: false,
+    }
   }
 }
