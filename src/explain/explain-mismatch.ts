@@ -25,11 +25,8 @@ export function explainMismatch(
   options: ExplainOptions = {},
   keys = new Keyring(input.secrets, input.suspects ?? []),
 ): Explanation {
-  const check = checkSignature(input.signatureValues, input.body, input.secrets)
-  if (check.verdict === 'valid') return { ...validSummary(input.refused), secret: check.secret, tried: UNTRIED }
-  if (check.verdict === 'unsigned') return { ...missingHeader(input), tried: UNTRIED }
-  const fixed = notADigest(input)
-  if (fixed?.proof === 'observed') return { ...fixed, tried: UNTRIED }
+  const atOnce = explainAtOnce(input)
+  if (atOnce) return atOnce
   const view = new BodyView(input.body, input.event)
   const budget = { ...defaultBudget(input.body.length), ...options.budget }
   const trials = new Trials(readingsOf(input.signatureValues), budget)
@@ -37,5 +34,15 @@ export function explainMismatch(
   const match = trials.possible ? search.run(options.firstTry) : undefined
   if (match) return { ...explained(view, input, match), tried: trials.tried }
   const looksLike = view.text === undefined ? undefined : fingerprint(view.text)
-  return { ...(fixed ?? likely(view, input)), ...(looksLike !== undefined && { looksLike }), tried: trials.tried }
+  const told = notADigest(input) ?? likely(view, input)
+  return { ...told, ...(looksLike !== undefined && { looksLike }), tried: trials.tried }
+}
+
+/** What is told without a search: that the signature is valid, that there is none, that it is a known fixed value. */
+export function explainAtOnce(input: ExplainInput): Explanation | undefined {
+  const check = checkSignature(input.signatureValues, input.body, input.secrets)
+  if (check.verdict === 'valid') return { ...validSummary(input.refused), secret: check.secret, tried: UNTRIED }
+  if (check.verdict === 'unsigned') return { ...missingHeader(input), tried: UNTRIED }
+  const fixed = notADigest(input)
+  return fixed?.proof === 'observed' ? { ...fixed, tried: UNTRIED } : undefined
 }

@@ -72,6 +72,10 @@ function meanings(text: string): Reading[] {
 }
 
 const MISTYPED = 'digits of the signature are mistyped: O for 0, or l or I for 1'
+
+/** Whether a value is a digest in which letters stand for digits that look like them. */
+export const isMistyped = (value: string) => retyped(stripBlanks(value.slice(0, LONGEST_VALUE))) !== undefined
+
 const CONFUSED: Record<string, string> = {
   O: '0',
   o: '0',
@@ -86,7 +90,7 @@ const CONFUSED: Record<string, string> = {
 }
 
 function retyped(text: string): string | undefined {
-  if (text.length !== 64) return undefined
+  if (text.length !== 64 || HEX.test(text)) return undefined
   const hex = text.replace(/[OolIi|асеА]/g, char => CONFUSED[char]!)
   return HEX.test(hex) ? hex : undefined
 }

@@ -9,6 +9,8 @@ import { changed, rewrite } from './rewrite.js'
 const MAX_PERMUTED = 5
 /** Orders of the top and of the first object in it that are combined; where there are more, one of them changes. */
 const MAX_ORDERS = 720
+/** Orders of which the sender's would hardly be the sorted one. */
+const TELLING_ORDERS = 1000
 
 export const keyOrder: JsonAxis = {
   id: 'json-key-order',
@@ -28,11 +30,17 @@ export const keyOrder: JsonAxis = {
     }
   },
   evidence(tree, shape, orderKnown) {
-    if (!sortedThroughout(tree, byText) && !sortedThroughout(tree, byLength)) return undefined
-    if (shape && ordered(tree, shape) === tree) return undefined
-    return orderKnown
-      ? "the members are sorted at every level; the sender's are not"
-      : "the members are sorted at every level, which the sender's hardly are (their order is unknown for this event)"
+    const sorts = sortedThroughout(tree, byText) ?? sortedThroughout(tree, byLength)
+    if (orderKnown && shape) {
+      if (!disordered(tree, shape)) return undefined
+      return sorts
+        ? "the members are sorted at every level; the sender's are not"
+        : 'the members stand in another order than the sender gives them'
+    }
+    // An inferred order neither blames nor clears.
+    return sorts !== undefined && sorts >= TELLING_ORDERS
+      ? "the members are sorted at every level, which the sender's hardly are (their order is unknown for this event)"
+      : undefined
   },
 }
 
@@ -63,18 +71,33 @@ export function sorted(tree: JsonNode, compare: (a: string, b: string) => number
   })
 }
 
-function sortedThroughout(tree: JsonNode, compare: (a: string, b: string) => number): boolean {
-  let telling = 0
+/** In how many orders the members could stand, if they are sorted in every object; nothing if they are not. */
+function sortedThroughout(tree: JsonNode, compare: (a: string, b: string) => number): number | undefined {
+  let orders = 1
   let all = true
   rewrite(tree, undefined, node => {
     if (node.kind === 'object' && all) {
       const names = node.members.map(one => decoded(one.key))
-      if (names.length > 2) telling++
+      for (let count = 2; count <= names.length; count++) orders *= count
       all = names.every((name, index) => index === 0 || compare(names[index - 1]!, name) <= 0)
     }
     return node
   })
-  return all && telling > 0
+  return all && orders > 1 ? orders : undefined
+}
+
+// Members that the shape does not know may stand anywhere.
+function disordered(tree: JsonNode, shape: Shape): boolean {
+  let found = false
+  rewrite(tree, shape, (node, at) => {
+    if (node.kind === 'object' && at?.members) {
+      const rank = new Map([...at.members.keys()].map((name, index) => [name, index]))
+      const places = node.members.map(one => rank.get(decoded(one.key))).filter(place => place !== undefined)
+      found ||= places.some((place, index) => index > 0 && place < places[index - 1]!)
+    }
+    return node
+  })
+  return found
 }
 
 const objectsOf = (members: readonly string[]) => [...permutations(members)].map(order => `{${order.join(',')}}`)
