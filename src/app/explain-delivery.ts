@@ -2,7 +2,8 @@
 import type { CapturedDelivery } from '../captures/delivery.js'
 import { headerValues } from '../core/headers.js'
 import { type NamedSecret, SIGNATURE_HEADER } from '../core/signature.js'
-import type { ExplainInput, ExplainOptions, Explanation, Transform } from '../explain/explanation.js'
+import type { Explainer } from '../explain/explainer.js'
+import type { ExplainInput, Explanation } from '../explain/explanation.js'
 import type { Accepted, Judgement } from './judge.js'
 
 /** What an explanation may draw on besides the delivery. */
@@ -19,7 +20,7 @@ export interface ExplainerOptions {
 /** Explains deliveries one after another. */
 export interface DeliveryExplainer {
   /** Why a delivery is not valid; `undefined` at once where there is nothing to explain, or the limit is reached. */
-  explain(delivery: CapturedDelivery, judgement: Judgement): Promise<Explanation> | undefined
+  explain(delivery: CapturedDelivery, judgement: Judgement): Promise<Explanation | undefined> | undefined
   /** How many were not explained for the limit. */
   readonly skipped: number
 }
@@ -32,9 +33,7 @@ const KEPT_BYTES = 8 * 1024 ** 2
 export function createDeliveryExplainer(options: ExplainerOptions): DeliveryExplainer {
   const recent: Array<{ label: string; body: Uint8Array }> = []
   let recentBytes = 0
-  let explained = 0
-  let skipped = 0
-  let firstTry: Transform | undefined
+  let explainer: Explainer | undefined
 
   const remember = ({ source, body }: CapturedDelivery) => {
     if (!body || body.length > KEPT_BYTES / 8) return
@@ -45,38 +44,23 @@ export function createDeliveryExplainer(options: ExplainerOptions): DeliveryExpl
   }
 
   const search = async (delivery: CapturedDelivery, judgement: Judgement) => {
+    // The searches are loaded when there is something to explain: most runs have nothing.
+    explainer ??= (await import('../explain/explainer.js')).createExplainer({ limit: options.limit })
     const input = inputOf(delivery, judgement, options, recent)
-    const first = firstTry ? { firstTry } : {}
-    const explanation = await explainInput(input, options.computed, first)
-    if (explanation.proof === 'proven' && explanation.transform) firstTry = explanation.transform
-    remember(delivery)
-    return explanation
+    const { computed } = options
+    return computed === undefined ? explainer.mismatch(input) : explainer.computed({ ...input, computed })
   }
 
   return {
     get skipped() {
-      return skipped
+      return explainer?.skipped ?? 0
     },
     explain(delivery, judgement) {
-      const wanted = needsExplanation(delivery, judgement, options)
-      if (!wanted) {
-        remember(delivery)
-        return undefined
-      }
-      if (explained >= options.limit) {
-        skipped++
-        return undefined
-      }
-      explained++
-      return search(delivery, judgement)
+      const explanation = needsExplanation(delivery, judgement, options) ? search(delivery, judgement) : undefined
+      remember(delivery)
+      return explanation
     },
   }
-}
-
-/** The searches are loaded when there is something to explain: most runs have nothing. */
-async function explainInput(input: ExplainInput, computed: string | undefined, options: ExplainOptions) {
-  if (computed === undefined) return (await import('../explain/explain-mismatch.js')).explainMismatch(input, options)
-  return (await import('../explain/explain-computed.js')).explainComputed({ ...input, computed }, options)
 }
 
 const REFUSALS: ReadonlySet<number> = new Set([400, 401, 403])

@@ -105,6 +105,8 @@ export interface BodyBuffer {
   bytes: Buffer
   /** The body whose bytes are there. */
   holds?: FreshBody
+  /** The ids that were drawn last. */
+  ids?: Buffer
 }
 
 /** Room for the largest body of a plan whose ids are fresh; undefined where bodies are sent as they are. */
@@ -116,7 +118,8 @@ export function bodyBuffer(plan: Plan): BodyBuffer | undefined {
 export function drawRound(plan: Plan, random: RandomBytes, buffer?: BodyBuffer): (index: number) => Buffer {
   if (!plan.fresh) return index => plan.steps[index]!.body
   const { bodies, draw } = plan.fresh
-  const ids = draw(random)
+  const ids = draw(random, buffer?.ids)
+  if (buffer) buffer.ids = ids
   return index => {
     const body = bodies[index]!
     if (!buffer) return fillFresh(body, ids, Buffer.allocUnsafe(body.bytes.length))

@@ -38,7 +38,8 @@ export function createCounts(): SendCounts {
     errors: new Map(),
     examples: new Map(),
     latency: createLatencyRecorder(),
-    add({ result, ok, bytes, ...rest }) {
+    add(outcome) {
+      const { result, ok, bytes } = outcome
       this.sent++
       this.bytes += bytes
       this.retries += result.attempts - 1
@@ -51,8 +52,7 @@ export function createCounts(): SendCounts {
         if (result.ok) this.failed++
         else this.unreachable++
         const kind = result.ok ? String(result.status) : result.error.code
-        if (!this.examples.has(kind) && this.examples.size < EXAMPLES)
-          this.examples.set(kind, { result, ok, bytes, ...rest })
+        if (!this.examples.has(kind) && this.examples.size < EXAMPLES) this.examples.set(kind, outcome)
       }
     },
   }

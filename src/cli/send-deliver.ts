@@ -5,6 +5,7 @@ import { type Delivered, type SendContext, type SendPace, sendPlan } from '../ap
 import { exitCodeOf, type SendCounts } from '../app/send-counts.js'
 import { deliveryRecord, type RecordOptions, sendSummary } from '../app/send-records.js'
 import { keptPath } from '../captures/record.js'
+import type { RetryNotice } from '../http/delivery.js'
 import type { Target } from '../http/target.js'
 import type { Io } from './io.js'
 import type { Connection } from './options/connection.js'
@@ -69,16 +70,16 @@ export async function deliverPlan(run: Delivery, io: Io): Promise<number> {
     },
     io,
   )
+  const delivering = {
+    retries: connection.retries,
+    signal: io.stop,
+    ...(bulk || context.json ? {} : { onRetry: (notice: RetryNotice) => void io.err(`${renderRetry(notice)}\n`) }),
+  }
   const sending: SendContext = {
     secret,
     headers: run.headers.map(({ name, value }) => [name, value] as const),
     path: keptPath(target.path),
-    deliver: request =>
-      deliver(endpoint, request, {
-        retries: connection.retries,
-        signal: io.stop,
-        ...(bulk || context.json ? {} : { onRetry: notice => io.err(`${renderRetry(notice)}\n`) }),
-      }),
+    deliver: request => deliver(endpoint, request, delivering),
     ...(capture ? { capture: line => capture.append(line) } : {}),
     secretHeaders: new Set(run.headers.filter(one => one.variable !== undefined).map(one => one.name.toLowerCase())),
     newId: idMaker(io),

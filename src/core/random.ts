@@ -16,11 +16,14 @@ export function seededBytes(seed: string): RandomBytes {
   const cipher = createCipheriv('aes-128-ctr', key.subarray(0, 16), key.subarray(16, 32))
   const zeros = Buffer.alloc(CHUNK)
   let pool: Buffer = Buffer.alloc(0)
+  let used = 0
   return count => {
-    if (pool.length < count) pool = Buffer.concat([pool, cipher.update(count > CHUNK ? Buffer.alloc(count) : zeros)])
-    const bytes = pool.subarray(0, count)
-    pool = pool.subarray(count)
-    return bytes
+    if (pool.length - used < count) {
+      pool = Buffer.concat([pool.subarray(used), cipher.update(count > CHUNK ? Buffer.alloc(count) : zeros)])
+      used = 0
+    }
+    used += count
+    return pool.subarray(used - count, used)
   }
 }
 

@@ -1,9 +1,9 @@
 /** One exchange on one connection: the answer is collected up to its bound, and every way to end is told truthfully. */
-import type { DispatchController, DispatchHandler } from 'undici/lib/dispatcher/client.js'
+import type { DispatchHandler } from 'undici/lib/dispatcher/client.js'
 import type { CvHookError } from '../core/errors.js'
 import { cancelled, exchangeFailure, type Progress } from './exchange-failure.js'
 import { type Place, systemCode } from './failure.js'
-import { type AttemptResult, headerPairs } from './result.js'
+import { Answer, type AttemptResult } from './result.js'
 import type { Wire } from './wire.js'
 
 /** What an attempt needs to know of the connection that it runs on. */
@@ -17,13 +17,16 @@ export interface Line {
 
 const NOTHING = new Uint8Array(0)
 
-/** Collects one answer. Once its promise is settled, no open connection refers to the request's body any more. */
+/**
+ * Collects one answer. Once it has ended, no open connection refers to the request's body any more.
+ *
+ * undici calls it by the plain names of its handlers: those of the newer kind are wrapped at each request, and every
+ * answer's headers are then parsed twice.
+ */
 export class Attempt implements DispatchHandler {
-  readonly result: Promise<AttemptResult>
-  #resolve!: (result: AttemptResult) => void
   #ended = false
   #complete = false
-  #controller: DispatchController | undefined
+  #abort: ((reason: Error) => void) | undefined
   #status: number | undefined
   #statusText = ''
   #rawHeaders: readonly Buffer[] = []
@@ -34,16 +37,14 @@ export class Attempt implements DispatchHandler {
   /**
    * @param startedAt of `performance.now()`
    * @param maxAnswerBytes of the answer's body, to be kept
+   * @param onEnd called once
    */
   constructor(
     readonly line: Line,
     readonly startedAt: number,
     readonly maxAnswerBytes: number,
-  ) {
-    this.result = new Promise(resolve => {
-      this.#resolve = resolve
-    })
-  }
+    readonly onEnd: (result: AttemptResult, attempt: Attempt) => void,
+  ) {}
 
   /**
    * Whether this failure may be followed by another attempt without the user's leave, since the receiver cannot have
@@ -51,12 +52,9 @@ export class Attempt implements DispatchHandler {
    */
   unprocessed = false
 
-  /** Called once, before the promise settles. */
-  onEnd: (() => void) | undefined
-
   get progress(): Progress {
     const { place, wire, reused } = this.line
-    const phase = !this.#controller ? 'connecting' : this.#status ? 'reading' : wire?.sent ? 'waiting' : 'sending'
+    const phase = !this.#abort ? 'connecting' : this.#status ? 'reading' : wire?.sent ? 'waiting' : 'sending'
     return { place, phase, status: this.#status, bodyBytes: this.#bodyBytes, answered: wire?.answered === true, reused }
   }
 
@@ -65,23 +63,23 @@ export class Attempt implements DispatchHandler {
     if (this.#ended) return
     if (this.#complete) this.#succeed()
     else this.#fail(error, byUs)
-    if (this.#controller) this.#cut(error)
+    if (this.#abort) this.#cut(error)
   }
 
-  onRequestStart(controller: DispatchController): void {
-    this.#controller = controller
+  onConnect(abort: (reason: Error) => void): void {
+    this.#abort = abort
     this.line.wire?.expectAnswer()
-    if (this.#ended) controller.abort(new Error('the attempt has ended'))
+    if (this.#ended) abort(new Error('the attempt has ended'))
   }
 
-  onResponseStart(controller: DispatchController, status: number, _headers: unknown, statusText?: string): void {
+  onHeaders(status: number, rawHeaders: Buffer[], _resume: () => void, statusText: string): void {
     if (status < 200) return
     this.#status = status
-    this.#statusText = statusText ?? ''
-    this.#rawHeaders = controller.rawHeaders ?? []
+    this.#statusText = statusText
+    this.#rawHeaders = rawHeaders
   }
 
-  onResponseData(_controller: DispatchController, chunk: Buffer): void {
+  onData(chunk: Buffer): void {
     this.#bodyBytes += chunk.length
     const room = this.maxAnswerBytes - this.#keptBytes
     if (room > 0) this.#chunks.push(chunk.length > room ? chunk.subarray(0, room) : chunk)
@@ -92,7 +90,7 @@ export class Attempt implements DispatchHandler {
   }
 
   /** A receiver may accept before it has read the whole body: the rest is still sent. One that refuses gets no more. */
-  onResponseEnd(): void {
+  onComplete(): void {
     const { wire } = this.line
     const unsent = wire?.sent === false
     this.#complete = true
@@ -101,33 +99,29 @@ export class Attempt implements DispatchHandler {
     if (unsent && this.#status! >= 400) wire!.socket.destroy()
   }
 
-  onResponseError(_controller: DispatchController | undefined, error: Error): void {
+  onError(error: Error): void {
     if (this.#ended) return
     const { reused } = this.line
-    const wire = this.#controller && this.line.wire
+    const wire = this.#abort && this.line.wire
     this.unprocessed = reused && wire?.sent === false && !wire.answered
     if (systemCode(error) === 'UND_ERR_DESTROYED') this.#fail(cancelled(this.progress), true)
     else this.#fail(exchangeFailure(wire?.failure ?? error, this.progress))
   }
 
-  /** Not the controller's abort: after that, undici connects anew although there is nothing to send. */
+  /** Not undici's abort: after that, it connects anew although there is nothing to send. */
   #cut(reason: Error): void {
     this.line.wire?.socket.destroy(reason)
   }
 
   #succeed(): void {
+    if (this.#ended) return
+    const durationMs = performance.now() - this.startedAt
     const body =
       this.#chunks.length === 0 ? NOTHING : this.#chunks.length === 1 ? this.#chunks[0]! : Buffer.concat(this.#chunks)
-    this.#end({
-      ok: true,
-      status: this.#status!,
-      statusText: this.#statusText,
-      headers: headerPairs(this.#rawHeaders),
-      body,
-      bodyBytes: this.#bodyBytes,
-      truncated: this.#bodyBytes > this.#keptBytes,
-      durationMs: performance.now() - this.startedAt,
-    })
+    const truncated = this.#bodyBytes > this.#keptBytes
+    this.#end(
+      new Answer(this.#status!, this.#statusText, this.#rawHeaders, body, this.#bodyBytes, truncated, durationMs),
+    )
   }
 
   #fail(error: CvHookError, byUs?: true): void {
@@ -144,7 +138,6 @@ export class Attempt implements DispatchHandler {
   #end(result: AttemptResult): void {
     if (this.#ended) return
     this.#ended = true
-    this.onEnd?.()
-    this.#resolve(result)
+    this.onEnd(result, this)
   }
 }

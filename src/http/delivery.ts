@@ -41,12 +41,19 @@ export async function deliver(
 ): Promise<DeliveryResult> {
   for (let attempts = 1; ; attempts++) {
     const result = await endpoint.attempt(request, signal)
-    if (attempts > retries || signal?.aborted || !isTemporary(result)) return { ...result, attempts }
+    if (attempts > retries || signal?.aborted || !isTemporary(result)) return counted(result, attempts)
     const delayMs = retryDelay(attempts, retryAfter(result), now())
     onRetry?.({ attempts, result, delayMs })
     await sleep(delayMs, signal)
-    if (signal?.aborted) return { ...result, attempts }
+    if (signal?.aborted) return counted(result, attempts)
   }
+}
+
+/** The result itself, not a copy, which would cost more than all else here. */
+function counted(result: AttemptResult, attempts: number): DeliveryResult {
+  const delivery = result as DeliveryResult
+  delivery.attempts = attempts
+  return delivery
 }
 
 function isTemporary(result: AttemptResult): boolean {

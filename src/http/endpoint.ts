@@ -61,13 +61,17 @@ class PooledEndpoint implements Endpoint {
     this.proxy = route.proxy?.printable
   }
 
-  async attempt(request: AttemptRequest, signal?: AbortSignal): Promise<AttemptResult> {
-    const { timeoutMs, maxAnswerBytes = MAX_ANSWER_BYTES } = this.options
-    const lane = this.#freeLane() ?? (await new Promise<Lane>(resolve => this.#waiting.push(resolve)))
-    const bounds = { timeoutMs, maxAnswerBytes, signal }
-    const result = await lane.send(prepareRequest(request, this.route), bounds)
-    this.#release(lane)
-    return result.ok && result.status === 407 ? this.#refusedByProxy(result) : result
+  attempt(request: AttemptRequest, signal?: AbortSignal): Promise<AttemptResult> {
+    return new Promise(resolve => {
+      const sendOn = (lane: Lane) =>
+        lane.send(prepareRequest(request, this.route), signal, result => {
+          this.#release(lane)
+          resolve(result.ok && result.status === 407 ? this.#refusedByProxy(result) : result)
+        })
+      const lane = this.#freeLane()
+      if (lane) sendOn(lane)
+      else this.#waiting.push(sendOn)
+    })
   }
 
   async close(): Promise<void> {
@@ -78,7 +82,8 @@ class PooledEndpoint implements Endpoint {
   #freeLane(): Lane | undefined {
     const lane = this.#idle.pop()
     if (lane || this.#lanes.length >= this.options.connections) return lane
-    const made = new Lane(this.route, this.#keepAlive)
+    const { timeoutMs, maxAnswerBytes = MAX_ANSWER_BYTES } = this.options
+    const made = new Lane(this.route, { timeoutMs, maxAnswerBytes }, this.#keepAlive)
     if (this.#closed) made.close()
     this.#lanes.push(made)
     return made
@@ -86,7 +91,8 @@ class PooledEndpoint implements Endpoint {
 
   #release(lane: Lane): void {
     const next = this.#waiting.shift()
-    if (next) next(lane)
+    // Not at once, since undici is still busy with the end of the last one.
+    if (next) queueMicrotask(() => next(lane))
     else this.#idle.push(lane)
   }
 

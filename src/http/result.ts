@@ -36,11 +36,29 @@ export interface Unanswered {
 /** How one attempt ended. */
 export type AttemptResult = Answered | Unanswered
 
-/** Names and values as text, from bytes in the order name, value, name, ... */
-export function headerPairs(raw: readonly Buffer[]): Array<[name: string, value: string]> {
-  const headers: Array<[string, string]> = []
-  for (let at = 0; at + 1 < raw.length; at += 2) {
-    headers.push([raw[at]!.toString('latin1'), raw[at + 1]!.toString('latin1')])
+/** An answer whose header lines become text once somebody reads them: most of a bulk run's are never read. */
+export class Answer implements Answered {
+  readonly ok = true
+  readonly #rawHeaders: readonly Buffer[]
+
+  /** @param rawHeaders in the order name, value, name, ... */
+  constructor(
+    readonly status: number,
+    readonly statusText: string,
+    rawHeaders: readonly Buffer[],
+    readonly body: Uint8Array,
+    readonly bodyBytes: number,
+    readonly truncated: boolean,
+    readonly durationMs: number,
+  ) {
+    this.#rawHeaders = rawHeaders
   }
-  return headers
+
+  get headers(): Array<[name: string, value: string]> {
+    const headers: Array<[string, string]> = []
+    for (let at = 0; at + 1 < this.#rawHeaders.length; at += 2) {
+      headers.push([this.#rawHeaders[at]!.toString('latin1'), this.#rawHeaders[at + 1]!.toString('latin1')])
+    }
+    return headers
+  }
 }

@@ -2,19 +2,15 @@
 declare module 'undici/lib/dispatcher/client.js' {
   import type { Socket } from 'node:net'
 
-  /** The run of one request: its abort, and the header lines of its answer as received (name, value, name, ...). */
-  export interface DispatchController {
-    abort(reason: Error): void
-    readonly rawHeaders: Buffer[] | null
-  }
-
-  /** What undici calls while a request runs. `controller` is missing in an error that comes before the connection. */
+  /** What undici calls while a request runs; after `onError`, nothing more. An error may come before `onConnect`. */
   export interface DispatchHandler {
-    onRequestStart(controller: DispatchController): void
-    onResponseStart(controller: DispatchController, status: number, headers: unknown, statusText?: string): void
-    onResponseData(controller: DispatchController, chunk: Buffer): void
-    onResponseEnd(controller: DispatchController): void
-    onResponseError(controller: DispatchController | undefined, error: Error): void
+    /** The request is about to be written. */
+    onConnect(abort: (reason: Error) => void): void
+    /** Header lines as received: name, value, name, ... Called for each informational answer, too. */
+    onHeaders(status: number, rawHeaders: Buffer[], resume: () => void, statusText: string): void
+    onData(chunk: Buffer): void
+    onComplete(): void
+    onError(error: Error): void
   }
 
   export interface DispatchOptions {

@@ -1,6 +1,7 @@
 /** Every way in which no complete answer comes: the code, the words and the hints. */
 import { afterEach, expect, it } from 'vitest'
 import { Lane } from '../../src/http/lane.js'
+import type { AttemptResult } from '../../src/http/result.js'
 import { parseTarget } from '../../src/http/target.js'
 import {
   answering,
@@ -127,9 +128,10 @@ it('runs out of time while the head drips', async () => {
 it('runs out of time while the address of a host is awaited', async () => {
   const target = parseTarget('http://hook.invalid/')
   const route = { target, proxy: undefined, secureContext: undefined, rejectUnauthorized: true }
-  const bounds = { timeoutMs: 50, maxAnswerBytes: 0, signal: undefined }
-  const lane = new Lane({ ...route, lookup: () => {} }, { proven: false, broken: false })
-  const result = await lane.send({ method: 'POST', path: '/', headers: [], body: Buffer.from('{}') }, bounds)
+  const bounds = { timeoutMs: 50, maxAnswerBytes: 0 }
+  const lane = new Lane({ ...route, lookup: () => {} }, bounds, { proven: false, broken: false })
+  const request = { method: 'POST', path: '/', headers: [], body: Buffer.from('{}') }
+  const result = await new Promise<AttemptResult>(resolve => lane.send(request, undefined, resolve))
   expect(failure(result)).toBe('timeout: connecting: the address of hook.invalid was not found within 50 ms')
   await lane.close()
 })
