@@ -25,8 +25,10 @@ interface Hint {
 
 const within = (status: number, low: number, high: number) => status >= low && status <= high
 const mentions = (pattern: RegExp) => (answer: AnswerFacts) => pattern.test(answer.text.slice(0, 20_000))
+// Many frameworks call an empty answer HTML.
 const isHtml = (answer: AnswerFacts) =>
-  /text\/html/i.test(answer.header('content-type') ?? '') || /^\s*<(?:!doctype|html)/i.test(answer.text)
+  answer.text.trim() !== '' &&
+  (/text\/html/i.test(answer.header('content-type') ?? '') || /^\s*<(?:!doctype|html)/i.test(answer.text))
 
 /** The first that fits is shown. */
 const HINTS: readonly Hint[] = [

@@ -77,6 +77,15 @@ describe('hints', () => {
     expect(code).toBe(0)
   })
 
+  it('an empty answer is no HTML page, whatever its content type says', async () => {
+    const { blocks } = await told([
+      [200, HTML, ''],
+      [401, HTML, ''],
+    ])
+    expect(blocks[0]).toMatch(/^✓ .*200 OK(?!.*HTML)/)
+    expect(blocks[1]).toMatch(/hint: .* same secret, and the raw body\?/)
+  })
+
   it('accepting proves nothing yet, and that is said', async () => {
     expect((await told([[204, {}, '']])).blocks[0]).toMatch(
       /^✓ .*204 No Content.* answer: empty accepted, which does not yet/,
