@@ -8,7 +8,14 @@ import { SECRET_CAUSES } from './causes/secret.js'
 export interface CauseText {
   /** A few words that fit into a sentence. */
   readonly title: string
-  readonly explanation: string
+  /** What happened, and who does so. */
+  readonly happened: string
+  /** What shows it. */
+  readonly recognised: string
+  /** The best that a search from the received body can come to; what limits it stands in `recognised`. */
+  readonly proof: 'proven' | 'observed' | 'likely'
+  /** What to do, whatever the receiver is built with. */
+  readonly fix: string
 }
 
 /** A reason why a signature does not match. */
@@ -17,6 +24,14 @@ export type CauseId =
   | keyof typeof BODY_CAUSES
   | keyof typeof SECRET_CAUSES
   | keyof typeof HEADER_CAUSES
+
+/** The causes by where the fault lies, each group in the order in which several are named. */
+export const CAUSE_GROUPS = [
+  { title: 'The body was read as JSON and written again', causes: JSON_CAUSES },
+  { title: 'The bytes of the body changed', causes: BODY_CAUSES },
+  { title: 'The two sides have different keys', causes: SECRET_CAUSES },
+  { title: 'The header, the making or the comparing', causes: HEADER_CAUSES },
+] as const satisfies ReadonlyArray<{ title: string; causes: Readonly<Record<string, CauseText>> }>
 
 /** All causes, in the order in which several are named. */
 export const CAUSES: Readonly<Record<CauseId, CauseText>> = {
