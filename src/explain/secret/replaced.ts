@@ -15,11 +15,18 @@ export const caseOrCharset: SecretFault = {
       yield { key: Buffer.from(secret).toString('latin1'), how: 'as UTF-8 read as Latin-1' }
       yield { key: Buffer.from(secret, 'latin1').toString('utf8'), how: 'as Latin-1 read as UTF-8' }
       yield { key: secret.replace(/[^\u0000-\u007f]/g, '?'), how: 'as ASCII with question marks' }
+      // Java in a locale that is not UTF-8.
+      yield { key: asciiOnly(secret), how: 'with U+FFFD for each byte beyond ASCII' }
     }
     yield { key: Buffer.from(secret, 'utf16le'), how: 'as UTF-16 bytes' }
     yield { key: Buffer.from(secret, 'utf16le').swap16(), how: 'as UTF-16BE bytes' }
   },
 }
+
+const asciiOnly = (text: string) =>
+  Buffer.from(text)
+    .toString('latin1')
+    .replace(/[^\u0000-\u007f]/g, '\ufffd')
 
 export const hashed: SecretFault = {
   id: 'secret-hashed',
