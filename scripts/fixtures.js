@@ -1,4 +1,4 @@
-/** Turns fixtures/** into src/generated/fixtures.ts: one compact JSON text for each, so that nothing is looked up by path at run time. */
+/** Turns fixtures/** into src/generated/: one compact JSON text for each, and each snippet, so that nothing is looked up by path at run time. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
@@ -14,6 +14,7 @@ export function generateFixtures(root) {
     '',
   ].join('\n')
   writeFileSync(join(out, 'fixtures.ts'), text)
+  writeFileSync(join(out, 'snippets.ts'), snippets(join(root, 'fixtures/snippets')))
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   writeFileSync(
     join(out, 'version.ts'),
@@ -29,6 +30,18 @@ function table(name, folder) {
   return `export const ${name}: Readonly<Record<string, string>> = {\n${entries.join('\n')}\n}`
 }
 
+/** The one file of each folder, which is called after the framework. */
+function snippets(folder) {
+  const entries = readdirSync(folder)
+    .sort()
+    .map(id => {
+      const files = readdirSync(join(folder, id))
+      if (files.length !== 1) throw new Error(`${join(folder, id)}: one file is wanted`)
+      return `  '${id}': ${literal(readFileSync(join(folder, id, files[0]), 'utf8'))},`
+    })
+  return `// Made by scripts/fixtures.js from fixtures/snippets: do not edit.\nexport const SNIPPETS: Readonly<Record<string, string>> = {\n${entries.join('\n')}\n}\n`
+}
+
 function compact(file) {
   const text = readFileSync(file, 'utf8')
   try {
@@ -40,5 +53,7 @@ function compact(file) {
 
 // Single quotes keep JSON's many double quotes unescaped, which makes the bundle smaller.
 function literal(text) {
-  return `'${text.replace(/[\\'\u2028\u2029]/g, char => (char === "'" || char === '\\' ? `\\${char}` : `\\u${char.charCodeAt(0).toString(16)}`))}'`
+  return `'${text.replace(/[\\'\n\u2028\u2029]/g, char => ESCAPED[char] ?? `\\u${char.charCodeAt(0).toString(16)}`)}'`
 }
+
+const ESCAPED = { "'": "\\'", '\\': '\\\\', '\n': '\\n' }

@@ -4,6 +4,7 @@ import { VERSION } from '../generated/version.js'
 import type { Io } from './io.js'
 import type { CommandMaker } from './new-command.js'
 import { table, wrap } from './render/table.js'
+import { TOPICS } from './topics.js'
 
 /** Every command: its purpose in a line, and how its file is loaded. */
 const COMMANDS: Record<string, { purpose: string; load: () => Promise<CommandMaker> }> = {
@@ -27,6 +28,10 @@ const COMMANDS: Record<string, { purpose: string; load: () => Promise<CommandMak
     purpose: 'print the signature of a file or of standard input',
     load: async () => (await import('./commands/sign.js')).signCommand,
   },
+  snippet: {
+    purpose: 'print a small receiver that gets the raw body right',
+    load: async () => (await import('./commands/snippet.js')).snippetCommand,
+  },
   demo: {
     purpose: 'see it all work on this machine, in a few seconds',
     load: async () => (await import('./commands/demo.js')).demoCommand,
@@ -45,12 +50,17 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     return EXIT.ok
   }
   if (first === '--version' || first === '-V') throw new CvHookError('usage', `${first} stands alone`)
-  const name = first === 'help' ? rest[0]! : first
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
-  if (!command) throw await unknownCommand(name)
+  const help = first === 'help'
+  const name = help ? rest[0]! : first
+  const topic = help ? ownEntry(TOPICS, name) : undefined
+  const found = topic ?? ownEntry(COMMANDS, name)
+  if (!found) throw help ? await unknownTopic(name) : await unknownCommand(name)
   const { runCommand } = await import('./new-command.js')
-  return runCommand(await command.load(), first === 'help' ? ['--help'] : rest, io)
+  return runCommand(await found.load(), topic ? rest.slice(1) : help ? ['--help'] : rest, io)
 }
+
+const ownEntry = <T>(list: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(list, name) ? list[name] : undefined
 
 async function unknownCommand(name: string): Promise<CvHookError> {
   if (name.startsWith('-')) {
@@ -58,9 +68,19 @@ async function unknownCommand(name: string): Promise<CvHookError> {
       'cv-hook --help lists the commands',
     ])
   }
+  return unknown(`there is no command "${name.slice(0, 60)}"`, name, Object.keys(COMMANDS))
+}
+
+const unknownTopic = (name: string) =>
+  unknown(`there is no command and no topic "${name.slice(0, 60)}"`, name, [
+    ...Object.keys(TOPICS),
+    ...Object.keys(COMMANDS),
+  ])
+
+async function unknown(message: string, name: string, known: readonly string[]): Promise<CvHookError> {
   const { nearest } = await import('../core/suggest.js')
-  const near = nearest(name, Object.keys(COMMANDS))
-  return new CvHookError('usage', `there is no command "${name.slice(0, 60)}"`, [
+  const near = nearest(name, known)
+  return new CvHookError('usage', message, [
     ...(near.length > 0 ? [`did you mean ${near.join(' or ')}?`] : []),
     'cv-hook --help lists the commands',
   ])
@@ -74,6 +94,9 @@ Usage: cv-hook <command> [options]
 
 Commands:
 ${rows(Object.entries(COMMANDS).map(([name, { purpose }]) => [name, purpose]))}
+
+More help:
+${rows(Object.entries(TOPICS).map(([name, { words, purpose }]) => [`help ${name}${words ? ` ${words}` : ''}`, purpose]))}
 
 Options:
 ${rows([

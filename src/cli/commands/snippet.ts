@@ -1,0 +1,59 @@
+/** `cv-hook snippet`: a small receiver that keeps the raw body, for the framework at hand. */
+import type { Command } from 'commander'
+import { EXIT } from '../../core/errors.js'
+import type { Framework } from '../../explain/frameworks/framework.js'
+import { FRAMEWORKS, findFramework, unknownFramework } from '../../explain/frameworks.js'
+import type { Io } from '../io.js'
+import { helpEnd, newCommand } from '../new-command.js'
+import { renderSnippetList } from '../render/snippets.js'
+import { styles } from '../render/style.js'
+
+interface SnippetOptions {
+  framework?: string | undefined
+  json?: boolean
+}
+
+/** Fills the options of `snippet`. */
+export function snippetCommand(io: Io, exit: (code: number) => void, run = runSnippet): Command {
+  return newCommand('snippet', io)
+    .description('Print a complete small receiver that keeps the raw body and verifies it, or list the frameworks.')
+    .argument('[framework]', 'a framework, by any of its names; nothing: the list')
+    .option('--json', 'print one JSON object a line: {"type":"snippet", ...}')
+    .addHelpText(
+      'after',
+      helpEnd(
+        io,
+        ['snippet', 'snippet express > receiver.mjs', 'snippet next', 'snippet spring-boot'],
+        'Each reads the secret from CV_SECRET, answers 401 to a signature that is missing or wrong, 400 to what is no JSON, else 200. Its first lines say where to save it and how to start it.',
+      ),
+    )
+    .action(async (framework: string | undefined, flags: Pick<SnippetOptions, 'json'>) =>
+      exit(await run({ ...flags, framework }, io)),
+    )
+}
+
+/** Prints the list, or one receiver as it is to be saved. */
+export async function runSnippet({ framework, json = false }: SnippetOptions, io: Io): Promise<number> {
+  if (framework === undefined) {
+    if (json) for (const one of FRAMEWORKS) await io.out(`${JSON.stringify(record(one))}\n`)
+    else await io.out(renderSnippetList(FRAMEWORKS, await styles(io.terminal.out), io.terminal.out.columns))
+    return EXIT.ok
+  }
+  const found = findFramework(framework)
+  if (!found) throw unknownFramework(framework)
+  const { SNIPPETS } = await import('../../generated/snippets.js')
+  const text = SNIPPETS[found.id]!
+  await io.out(json ? `${JSON.stringify({ ...record(found), text })}\n` : text)
+  if (found.tried === undefined) io.err("note: cv-hook's own tests cannot run this one: try it before you rely on it\n")
+  return EXIT.ok
+}
+
+const record = ({ id, title, aliases, file, tried }: Framework) => ({
+  type: 'snippet',
+  id,
+  title,
+  aliases,
+  file,
+  tried: tried !== undefined,
+  ...(tried !== undefined && { triedWith: tried }),
+})

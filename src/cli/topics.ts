@@ -1,0 +1,18 @@
+/** Help beyond the commands, by topic: `cv-hook help <topic>`. Each is a command of its own, so that it may take words and options. */
+import type { CommandMaker } from './new-command.js'
+
+/** A topic: what it is about in a line, the words that it takes, and how its file is loaded. */
+interface Topic {
+  readonly words?: string
+  readonly purpose: string
+  readonly load: () => Promise<CommandMaker>
+}
+
+/** Every topic, in the order in which they are listed. */
+export const TOPICS: Readonly<Record<string, Topic>> = {
+  causes: {
+    words: '[id]',
+    purpose: 'why signatures do not match: every cause by its id',
+    load: async () => (await import('./topics/causes.js')).causesTopic,
+  },
+}

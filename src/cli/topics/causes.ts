@@ -1,0 +1,61 @@
+/** `cv-hook help causes`: every reason why a signature does not match, or one in full. */
+import type { Command } from 'commander'
+import { CvHookError, EXIT } from '../../core/errors.js'
+import { nearest } from '../../core/suggest.js'
+import { CAUSE_GROUPS, CAUSE_IDS, CAUSES, type CauseId } from '../../explain/causes.js'
+import { FRAMEWORKS } from '../../explain/frameworks.js'
+import type { Io } from '../io.js'
+import { helpEnd, newCommand } from '../new-command.js'
+import { renderCause, renderCauseList } from '../render/causes.js'
+import { styles } from '../render/style.js'
+
+interface CausesOptions {
+  id?: string | undefined
+  json?: boolean
+}
+
+/** Fills the options of the topic. */
+export function causesTopic(io: Io, exit: (code: number) => void, run = runCauses): Command {
+  return newCommand('help causes', io)
+    .description('Every cause that an explanation may name, or one of them in full.')
+    .argument('[id]', 'the id of a cause; nothing: the list')
+    .option('--json', 'print one JSON object a line: {"type":"cause", ...}')
+    .addHelpText('after', helpEnd(io, ['help causes', 'help causes json-key-order']))
+    .action(async (id: string | undefined, flags: Pick<CausesOptions, 'json'>) => exit(await run({ ...flags, id }, io)))
+}
+
+/** Prints the list or one cause. */
+export async function runCauses({ id, json = false }: CausesOptions, io: Io): Promise<number> {
+  const style = await styles(io.terminal.out)
+  const { columns } = io.terminal.out
+  const cause = id === undefined ? undefined : findCause(id)
+  if (json) {
+    for (const one of cause === undefined ? CAUSE_IDS : [cause]) await io.out(`${JSON.stringify(record(one))}\n`)
+  } else if (cause === undefined) await io.out(renderCauseList(CAUSE_GROUPS, style, columns))
+  else await io.out(renderCause(cause, CAUSES[cause], remedies(cause), style, columns))
+  return EXIT.ok
+}
+
+function findCause(written: string): CauseId {
+  const folded = written.toLowerCase().replaceAll('_', '-')
+  const found = CAUSE_IDS.find(one => one === folded)
+  if (found) return found
+  const near = nearest(folded, CAUSE_IDS)
+  throw new CvHookError('usage', `there is no cause "${written.slice(0, 60)}"`, [
+    ...(near.length > 0 ? [`did you mean ${near.join(' or ')}?`] : []),
+    'cv-hook help causes lists them',
+  ])
+}
+
+function record(id: CauseId): object {
+  const frameworks = Object.fromEntries(remedies(id).map(({ id: framework, fix }) => [framework, fix]))
+  const group = CAUSE_GROUPS.find(({ causes }) => id in causes)!.title
+  return { type: 'cause', id, group, ...CAUSES[id], frameworks }
+}
+
+/** The frameworks that have a remedy of their own for a cause. */
+const remedies = (cause: CauseId) =>
+  FRAMEWORKS.flatMap(({ id, title, fixes }) => {
+    const fix = fixes?.[cause]
+    return fix === undefined ? [] : [{ id, title, fix }]
+  })
