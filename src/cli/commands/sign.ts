@@ -6,10 +6,11 @@ import { hashFile } from '../../store/hash-file.js'
 import type { Io } from '../io.js'
 import { helpEnd, newCommand } from '../new-command.js'
 import { addContextOptions, type ContextFlags, readContext } from '../options/context.js'
-import { addSecretOptions, resolveSecrets, type SecretOptions } from '../options/secret.js'
+import { addSecretOptions, type FoundSecret, resolveSecrets, type SecretOptions } from '../options/secret.js'
 
 interface SignOptions extends SecretOptions, ContextFlags {
   file: string
+  explain?: boolean
 }
 
 /** Fills the options of `sign`. */
@@ -17,6 +18,10 @@ export function signCommand(io: Io, exit: (code: number) => void, run = runSign)
   const command = newCommand('sign', io)
     .description('Print the x-cv-signature of the bytes of a file, or of standard input.')
     .argument('[file]', 'the file; - or nothing: standard input', '-')
+    .option(
+      '--explain',
+      "tell what is hashed: how many bytes, how they begin and end (masked), and the secret's length",
+    )
   addSecretOptions(command, 'not possible here: there is nothing to sign with')
   addContextOptions(command, 'print {"type":"signature", ...}')
   return command
@@ -24,7 +29,11 @@ export function signCommand(io: Io, exit: (code: number) => void, run = runSign)
       'after',
       helpEnd(
         io,
-        ['sign body.json --secret-env CV_SECRET', 'fixture ADD_CASE_DECISION | cv-hook sign --secret-env CV_SECRET'],
+        [
+          'sign body.json --secret-env CV_SECRET',
+          'sign body.json --secret-env CV_SECRET --explain',
+          'fixture ADD_CASE_DECISION | cv-hook sign --secret-env CV_SECRET',
+        ],
         'The bytes are signed as they are: a newline at the end counts.',
       ),
     )
@@ -37,14 +46,35 @@ export async function runSign(options: SignOptions, io: Io): Promise<number> {
   const { profile, json } = await readContext(options, io)
   const [secret] = await resolveSecrets(options, profile, io)
   const signer = createSigner(secret!.value)
-  const { bytes, last } = options.file === '-' ? await hashStdin(io, signer) : hashFile(options.file, 'sign', signer)
+  const explainer = options.explain ? await openExplainer(secret!) : undefined
+  const sink = { update: (chunk: Uint8Array) => void [signer.update(chunk), explainer?.watch.update(chunk)] }
+  const { bytes, last } = options.file === '-' ? await hashStdin(io, sink) : hashFile(options.file, 'sign', sink)
   const signature = signer.digest('hex')
-  if (last === 0x0a) io.err('note: the last byte is a newline, and it is signed too\n')
-  if (bytes === 0) io.err('note: the input is empty\n')
-  await io.out(
-    json ? `${JSON.stringify({ type: 'signature', signature, bytes, secret: secret!.label })}\n` : `${signature}\n`,
-  )
+  if (explainer && !json) io.err(explainer.text(io.terminal.err.columns))
+  else if (!explainer) {
+    if (last === 0x0a) io.err('note: the last byte is a newline, and it is signed too\n')
+    if (bytes === 0) io.err('note: the input is empty\n')
+  }
+  const record = { type: 'signature', signature, bytes, secret: secret!.label, explain: explainer?.record() }
+  await io.out(json ? `${JSON.stringify(record)}\n` : `${signature}\n`)
   return EXIT.ok
+}
+
+/** What watches the bytes on their way into the signature, and then tells of them. */
+async function openExplainer({ label, source, value }: FoundSecret) {
+  const [{ SignedBytesWatch }, { renderSignedBytes }, { secretWarnings }] = await Promise.all([
+    import('../../explain/signed-bytes.js'),
+    import('../render/signed-bytes.js'),
+    import('../../core/secrets.js'),
+  ])
+  const watch = new SignedBytesWatch()
+  const characters = [...value].length
+  const facts = { label, source, characters, bytes: Buffer.byteLength(value), warnings: secretWarnings(value) }
+  return {
+    watch,
+    text: (columns: number) => renderSignedBytes(watch.describe(), facts, columns),
+    record: () => ({ ...watch.describe(), secret: facts }),
+  }
 }
 
 async function hashStdin(
