@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: process.env['CV_HOOK_HEAVY'] === '1' ? [] : ['test/**/*.heavy.test.ts'],
+    exclude: ['**/node_modules/**', ...(process.env['CV_HOOK_HEAVY'] === '1' ? [] : ['test/**/*.heavy.test.ts'])],
     pool: 'threads',
     isolate: false,
     maxWorkers: '100%',

@@ -1,6 +1,6 @@
 /** Servers that are programs of their own: started, awaited by what they print, and always ended. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 
 const running = new Set<ChildProcess>()
 
@@ -15,9 +15,11 @@ export function startServer(
   args: readonly string[],
   ready: RegExp,
   env: Record<string, string> = {},
+  cwd?: string,
 ): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
+      cwd,
       env: { PATH: process.env['PATH'], ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
@@ -47,6 +49,25 @@ export async function stopServers(): Promise<void> {
       return closed
     }),
   )
+}
+
+/** Waits until a port of loopback takes connections, for a program that says it is ready before it is. */
+export async function untilListening(port: number): Promise<void> {
+  for (let left = 500; !(await isListening(port)); left--) {
+    if (left === 0) throw new Error(`nothing listens on port ${port}`)
+    await new Promise(resolve => setTimeout(resolve, 20))
+  }
+}
+
+function isListening(port: number): Promise<boolean> {
+  return new Promise(resolve => {
+    const socket = connect(port, '127.0.0.1')
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', () => resolve(false))
+  })
 }
 
 /** A loopback port that nothing listens on at the moment, for a program that must be told its port. */
