@@ -1,7 +1,7 @@
 /** What a run sends: events or a scenario, with the user's changes, turned into bodies that only need ids and a signature. */
 import { CvHookError } from '../core/errors.js'
 import type { Forgery } from '../core/forge.js'
-import { isObject, type Json, parsePath } from '../core/path.js'
+import { isObject, type Json, parsePath, type Segment } from '../core/path.js'
 import { type RandomBytes, seededBytes, seedTime } from '../core/random.js'
 import { ACCEPTED, parseStatuses, REFUSED, type StatusExpectation } from '../core/status.js'
 import { parseDuration } from '../core/units.js'
@@ -15,7 +15,8 @@ import type { Scenario, ScenarioStep } from '../events/scenario.js'
 export type Selection =
   | { kind: 'events'; names: string[] }
   | { kind: 'all' }
-  | { kind: 'scenario'; scenario: Scenario }
+  /** `where` tells where a member stands in the scenario's file: `story.json:12`. */
+  | { kind: 'scenario'; scenario: Scenario; where?: (path: Segment[]) => string }
   | { kind: 'data'; bytes: Uint8Array; label: string | undefined }
 
 /** How bodies are made. */
@@ -85,7 +86,9 @@ export async function planRun(
       steps.push(await planStep(step, options, expectations, wanted.length > 1, missed))
     } catch (error) {
       if (selection.kind === 'scenario' && error instanceof CvHookError) {
-        throw new CvHookError(error.code, `step ${index + 1}, ${step.event}: ${error.message}`, error.hints)
+        const place = selection.where?.(['steps', index, ...(error.code === 'unknown-event' ? ['event'] : [])])
+        const what = `step ${index + 1}, ${step.event.slice(0, 60)}: ${error.message}`
+        throw new CvHookError(error.code, place === undefined ? what : `${place}: ${what}`, error.hints)
       }
       throw error
     }

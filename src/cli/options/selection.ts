@@ -35,7 +35,7 @@ export async function readSelection(flags: SelectionFlags, io: Io): Promise<Sele
   ].filter(one => one !== undefined)
   if (given.length > 1) throw new CvHookError('usage', `${given.join(' and ')} exclude each other`)
   if (flags.all) return { kind: 'all' }
-  if (flags.scenario !== undefined) return { kind: 'scenario', scenario: await readScenario(flags.scenario) }
+  if (flags.scenario !== undefined) return readScenario(flags.scenario)
   if (flags.data !== undefined) return readData(flags.data, flags.events, io)
   if (flags.events.length === 0) {
     throw new CvHookError('usage', 'nothing is chosen', [
@@ -46,12 +46,12 @@ export async function readSelection(flags: SelectionFlags, io: Io): Promise<Sele
   return { kind: 'events', names: flags.events }
 }
 
-async function readScenario(name: string) {
+async function readScenario(name: string): Promise<Selection> {
   const { bundledScenario, checkScenario } = await import('../../events/scenario.js')
-  if (!/[\\/]|\.json$/.test(name)) return bundledScenario(name)
+  if (!/[\\/]|\.json$/.test(name)) return { kind: 'scenario', scenario: bundledScenario(name) }
   const { readJsonFile } = await import('../../store/json-file.js')
   const { value, where } = readJsonFile(name, '--scenario')
-  return checkScenario(value, where)
+  return { kind: 'scenario', scenario: checkScenario(value, where), where }
 }
 
 async function readData(source: string, events: string[], io: Io): Promise<Selection> {
