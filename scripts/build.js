@@ -4,6 +4,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { brotliCompressSync } from 'node:zlib'
 import { rolldown } from 'rolldown'
 import { pruneDeclarations } from './declarations.js'
 import { generateFixtures } from './fixtures.js'
@@ -34,13 +35,21 @@ const withoutUnreached = {
   load: id => (id === '\0unreached' ? 'module.exports = {}' : null),
 }
 
-/** undici brings its parser twice, for processors with and without SIMD: 40 kB packed for a gain that cannot be measured. */
-const oneParser = {
-  name: 'one-parser',
+/**
+ * undici brings its parser twice, for processors with and without SIMD, a gain that cannot be measured here: one of
+ * them, compressed, is 50 kB less to download, and half a millisecond more before the first request.
+ */
+const packedParser = {
+  name: 'packed-parser',
   resolveId: (id, importer) =>
-    id.endsWith('/llhttp_simd-wasm.js')
+    /\/llhttp(_simd)?-wasm\.js$/.test(id)
       ? createRequire(importer).resolve(id.replace('llhttp_simd-wasm', 'llhttp-wasm'))
       : null,
+  load(id) {
+    if (!id.endsWith('llhttp-wasm.js')) return null
+    const bytes = brotliCompressSync(createRequire(import.meta.url)(id))
+    return `module.exports = require('node:zlib').brotliDecompressSync(Buffer.from('${bytes.toString('base64')}', 'base64'))`
+  },
 }
 
 generateFixtures(root)
@@ -74,7 +83,7 @@ async function bundle(input, dir, format = 'esm') {
     // Some libraries' CommonJS cannot be bundled; their ES modules can.
     resolve: { mainFields: ['module', 'main'] },
     // A constant that is inlined is a file less to load at start-up.
-    plugins: [withoutUnreached, oneParser],
+    plugins: [withoutUnreached, packedParser],
     optimization: { inlineConst: { mode: 'all', pass: 2 } },
   })
   await build.write({

@@ -2,6 +2,7 @@
 import type { CapturedDelivery } from '../captures/delivery.js'
 import { headerValues } from '../core/headers.js'
 import { type NamedSecret, SIGNATURE_HEADER } from '../core/signature.js'
+import type { Advice } from '../explain/advice.js'
 import type { Explainer } from '../explain/explainer.js'
 import type { ExplainInput, Explanation } from '../explain/explanation.js'
 import type { Accepted, Judgement } from './judge.js'
@@ -13,14 +14,19 @@ export interface ExplainerOptions {
   suspects: readonly NamedSecret[]
   /** The digest that the receiver computed. */
   computed?: string | undefined
+  /** The receiver's framework, for advice; guessed where it is not given. */
+  framework?: string | undefined
   /** How many deliveries are explained at most. */
   limit: number
 }
 
+/** An explanation with what to do about it. */
+export type AdvisedExplanation = Explanation & { advice: Advice }
+
 /** Explains deliveries one after another. */
 export interface DeliveryExplainer {
   /** Why a delivery is not valid; `undefined` at once where there is nothing to explain, or the limit is reached. */
-  explain(delivery: CapturedDelivery, judgement: Judgement): Promise<Explanation | undefined> | undefined
+  explain(delivery: CapturedDelivery, judgement: Judgement): Promise<AdvisedExplanation | undefined> | undefined
   /** How many were not explained for the limit. */
   readonly skipped: number
 }
@@ -47,8 +53,15 @@ export function createDeliveryExplainer(options: ExplainerOptions): DeliveryExpl
     // The searches are loaded when there is something to explain: most runs have nothing.
     explainer ??= (await import('../explain/explainer.js')).createExplainer({ limit: options.limit })
     const input = inputOf(delivery, judgement, options, recent)
-    const { computed } = options
-    return computed === undefined ? explainer.mismatch(input) : explainer.computed({ ...input, computed })
+    const { computed, framework } = options
+    const explanation = computed === undefined ? explainer.mismatch(input) : explainer.computed({ ...input, computed })
+    if (!explanation) return undefined
+    const { adviseOn } = await import('../explain/advice.js')
+    const { headers, trust } = delivery
+    return {
+      ...explanation,
+      advice: adviseOn(explanation, { framework, headers, trust, hashed: computed !== undefined }),
+    }
   }
 
   return {

@@ -4,19 +4,16 @@ import { headerValues } from '../core/headers.js'
 import { printable } from '../core/printable.js'
 import { isSignature, SIGNATURE_HEADER, stripBlanks } from '../core/signature.js'
 import type { Explanation } from '../explain/explanation.js'
+import type { AdvisedExplanation } from './explain-delivery.js'
 import type { Verified } from './verify.js'
 import type { VerifyCounts } from './verify-counts.js'
 
-/** What is said beside the bare verdict. */
-export interface VerdictWords {
-  /** What the event says, in safe words. */
-  says: string
-  /** What to do about the causes; empty where there is nothing to say. */
-  fix: string
-}
-
-/** `{type:"verdict", ...}`. */
-export function verdictRecord({ delivery, judgement, explanation }: Verified, { says, fix }: VerdictWords): object {
+/**
+ * `{type:"verdict", ...}`.
+ *
+ * @param says what the event says, in safe words
+ */
+export function verdictRecord({ delivery, judgement, explanation }: Verified, says: string): object {
   const { verdict, code, event, secret, shape, findings } = judgement
   const settled = verdict === 'valid'
   return {
@@ -31,7 +28,7 @@ export function verdictRecord({ delivery, judgement, explanation }: Verified, { 
     bytes: delivery.trust,
     says,
     findings,
-    ...(explanation && isTelling(explanation) ? { explanation: explanationRecord(explanation, fix) } : {}),
+    ...(explanation && isTelling(explanation) ? { explanation: explanationRecord(explanation) } : {}),
     ...(settled ? {} : { facts: deliveryFacts(delivery) }),
     notes: [...(delivery.lossy === undefined ? [] : [delivery.lossy]), ...delivery.notes].map(note => printable(note)),
   }
@@ -42,13 +39,14 @@ export const isTelling = ({ proof, causes, tried }: Explanation): boolean =>
   proof !== 'none' || causes.length > 0 || tried.candidates > 0
 
 /** The member `explanation` of a record. */
-export function explanationRecord(explanation: Explanation, fix: string): object {
-  const { proof, causes, summary, where, looksLike, secret, tried } = explanation
+export function explanationRecord(explanation: AdvisedExplanation): object {
+  const { proof, causes, summary, where, looksLike, secret, tried, advice } = explanation
   return {
     proof,
     causes,
     summary,
-    fix,
+    fix: advice.fix,
+    ...(advice.framework ? { framework: advice.framework } : {}),
     ...(looksLike === undefined ? {} : { looksLike }),
     ...(secret === undefined ? {} : { secret }),
     ...(where ? { where } : {}),

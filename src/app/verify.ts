@@ -1,14 +1,13 @@
 /** Verifies recorded deliveries one after another, in constant memory. */
 import type { CapturedDelivery } from '../captures/delivery.js'
-import type { Explanation } from '../explain/explanation.js'
-import type { DeliveryExplainer } from './explain-delivery.js'
+import type { AdvisedExplanation, DeliveryExplainer } from './explain-delivery.js'
 import { type Accepted, isBeyondValidation, type Judgement, judge } from './judge.js'
 
 /** One delivery with all that was found of it. */
 export interface Verified {
   delivery: CapturedDelivery
   judgement: Judgement
-  explanation: Explanation | undefined
+  explanation: AdvisedExplanation | undefined
 }
 
 /** What a run needs. */

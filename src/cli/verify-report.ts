@@ -13,7 +13,7 @@ const KEPT = 1000
 
 /** Collects the deliveries of a verification. */
 export interface VerifyReport {
-  add(verified: Verified, words: { says: string; fix: string; ask: readonly string[] }): void
+  add(verified: Verified, words: { says: string; ask: readonly string[] }): void
   tell(facts: { counts: VerifyCounts; secrets: readonly string[] }): ToldRun
 }
 
@@ -52,7 +52,7 @@ const OUTCOMES: Record<Verified['judgement']['verdict'], Outcome> = {
 function resultOf(
   number: number,
   { delivery, judgement, explanation }: Verified,
-  { says, fix, ask }: { says: string; fix: string; ask: readonly string[] },
+  { says, ask }: { says: string; ask: readonly string[] },
 ): ReportResult {
   const { verdict, code, findings } = judgement
   const told = explanation && isTelling(explanation) ? explanation : undefined
@@ -66,8 +66,7 @@ function resultOf(
     outcome: verdict === 'unsigned' && code === 'ok' ? 'skip' : OUTCOMES[verdict],
     expected: 'a valid signature',
     actual: verdictWords(judgement, delivery.trust),
-    ...(told ? { why: told.summary } : {}),
-    ...(fix === '' ? {} : { fix }),
+    ...(told ? { why: told.summary, fix: told.advice.fix } : {}),
     details: [
       `${printable(delivery.source)}, ${TRUST_WORDS[delivery.trust]}`,
       ...(says === '' ? [] : [says]),

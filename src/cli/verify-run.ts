@@ -8,11 +8,11 @@ import { CvHookError, EXIT } from '../core/errors.js'
 import { printable } from '../core/printable.js'
 import { caseName, createPseudonyms } from '../events/pseudonyms.js'
 import { summarise } from '../events/summary.js'
-import type { Explanation } from '../explain/explanation.js'
 import { captureSources, type Source, type SourceFlags } from './capture-sources.js'
 import type { Io } from './io.js'
 import { parseCount } from './options/connection.js'
 import { type Context, type ContextFlags, readContext } from './options/context.js'
+import { readFramework } from './options/framework.js'
 import { headerFromVariable } from './options/headers.js'
 import { openReports, type ReportFlags } from './options/report.js'
 import { findSecrets, type SecretOptions } from './options/secret.js'
@@ -27,6 +27,7 @@ import { createVerifyReport, type VerifyReport } from './verify-report.js'
 /** The options of `verify` as commander gives them. */
 export interface VerifyOptions extends SourceFlags, SecretOptions, SuspectFlags, ContextFlags, ReportFlags {
   computed?: string
+  framework?: string
   staticHeader?: string[]
   explanations: string
   /** commander's negation: `--no-findings`. */
@@ -43,6 +44,7 @@ export async function runVerify(options: VerifyOptions, io: Io): Promise<number>
   const suspects = await readSuspects(options, context, secrets, io)
   const limit = parseCount(options.explanations, '--explanations', 0, 1_000_000)
   const computed = readComputed(options.computed)
+  const framework = await readFramework(options.framework, context.profile)
   const sources = captureSources(options, io)
   const reports = await openReports(options, io, { json: context.json })
   const counts = createVerifyCounts()
@@ -50,7 +52,7 @@ export async function runVerify(options: VerifyOptions, io: Io): Promise<number>
     context,
     accepted,
     sources,
-    explainer: createDeliveryExplainer({ accepted, suspects, computed, limit }),
+    explainer: createDeliveryExplainer({ accepted, suspects, computed, framework, limit }),
     findings: options.findings,
     failOn: options.failOn,
     counts,
@@ -112,12 +114,12 @@ function showVerdict({ context, counts, report }: Verification, view: VerdictVie
   return (verified: Verified, file: string) => {
     counts.add(verified)
     const { body } = verified.judgement
-    const words = { says: body === undefined ? '' : summarise(body), fix: fixOf(verified.explanation) }
+    const says = body === undefined ? '' : summarise(body)
     const ask = whatToAsk(verified, file)
-    report?.add(verified, { ...words, ask })
-    if (context.json) return io.out(`${JSON.stringify(verdictRecord(verified, words))}\n`)
+    report?.add(verified, { says, ask })
+    if (context.json) return io.out(`${JSON.stringify(verdictRecord(verified, says))}\n`)
     const about = body === undefined ? undefined : caseName(body, pseudonym)
-    return io.out(renderVerdict({ ...verified, ...words, caseName: about, ask }, view))
+    return io.out(renderVerdict({ ...verified, says, caseName: about, ask }, view))
   }
 }
 
@@ -129,8 +131,4 @@ function readComputed(text: string | undefined): string | undefined {
     throw new CvHookError('usage', '--computed wants the digest that the receiver computed: 8 hex digits of it or more')
   }
   return digest
-}
-
-function fixOf(_explanation: Explanation | undefined): string {
-  return ''
 }

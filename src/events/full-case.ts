@@ -21,7 +21,7 @@ let story: readonly Chapter[] | undefined
  */
 export function fullCaseAt(own: Json | undefined, time: string): JsonObject {
   const past = chapters().filter(chapter => chapter.time <= time)
-  const whole = JSON.parse(FULL_CASE) as JsonObject
+  const whole = JSON.parse(FULL_CASE['full-case']!) as JsonObject
   for (const [name, value] of Object.entries(whole)) {
     if (isDated(value)) whole[name] = value.filter(item => (item['createdAt'] ?? item['timestamp'])! <= time)
   }

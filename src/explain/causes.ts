@@ -1,22 +1,11 @@
 /** Every cause by its stable id: what it is called, what happened, how it is recognised, what to do. Ids are a public contract. */
 import { BODY_CAUSES } from './causes/body.js'
+import type { CauseText } from './causes/cause.js'
 import { HEADER_CAUSES } from './causes/header.js'
 import { JSON_CAUSES } from './causes/json.js'
 import { SECRET_CAUSES } from './causes/secret.js'
 
-/** What is told of a cause. */
-export interface CauseText {
-  /** A few words that fit into a sentence. */
-  readonly title: string
-  /** What happened, and who does so. */
-  readonly happened: string
-  /** What shows it. */
-  readonly recognised: string
-  /** The best that a search from the received body can come to; what limits it stands in `recognised`. */
-  readonly proof: 'proven' | 'observed' | 'likely'
-  /** What to do, whatever the receiver is built with. */
-  readonly fix: string
-}
+export type { CauseText } from './causes/cause.js'
 
 /** A reason why a signature does not match. */
 export type CauseId =

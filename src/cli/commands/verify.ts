@@ -28,6 +28,7 @@ export function verifyCommand(io: Io, exit: (code: number) => void, run = runVer
     .option('--static-header <Name=VARIABLE>', 'the fixed header of an older set-up must have this value', collect)
     .optionsGroup('Why it does not match:')
     .option('--computed <digest>', 'the digest that the receiver computed: tells what it hashed')
+    .option('--framework <name>', "the receiver's framework, for advice (default: guessed; cv-hook snippet lists them)")
     .option('--explanations <n>', 'how many deliveries are explained at most', '100')
     .optionsGroup('What the body says:')
     .option('--no-findings', 'do not compare bodies with what is documented')

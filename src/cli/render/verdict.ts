@@ -1,5 +1,6 @@
 /** Verdicts on deliveries, as text: a line for what came of it, then what helps to act on it. */
 
+import type { AdvisedExplanation } from '../../app/explain-delivery.js'
 import type { Judgement } from '../../app/judge.js'
 import type { Verified } from '../../app/verify.js'
 import { isTelling } from '../../app/verify-records.js'
@@ -8,7 +9,6 @@ import { printable } from '../../core/printable.js'
 import { SIGNATURE_HEADER } from '../../core/signature.js'
 import { formatSize } from '../../core/units.js'
 import type { Finding } from '../../events/findings.js'
-import type { Explanation } from '../../explain/explanation.js'
 import type { Style } from './style.js'
 import { wrap } from './table.js'
 
@@ -24,8 +24,6 @@ export interface ShownVerdict extends Verified {
   caseName: string | undefined
   /** What the event says, in safe words. */
   says: string
-  /** What to do about the causes; empty where there is nothing to say. */
-  fix: string
   /** What settles what could not be told, one line each. */
   ask: readonly string[]
 }
@@ -49,7 +47,7 @@ export function renderVerdict(shown: ShownVerdict, view: VerdictView): string {
   if (says) lines.push(...indented(says, view))
   const notes = [...(delivery.lossy === undefined ? [] : [delivery.lossy]), ...delivery.notes]
   lines.push(...notes.flatMap(note => indented(`note: ${printable(note)}`, view, style.dim)))
-  if (explanation && isTelling(explanation)) lines.push(...explanationLines(explanation, shown.fix, view))
+  if (explanation && isTelling(explanation)) lines.push(...explanationLines(explanation, view))
   lines.push(...findingLines(judgement.findings, view))
   lines.push(...shown.ask.flatMap(line => indented(line, view)))
   return `${lines.join('\n')}\n`
@@ -107,15 +105,15 @@ export const TRUST_WORDS: Readonly<Record<BytesTrust, string>> = {
 }
 
 /** Why a signature does not match, and what to do. */
-export function explanationLines(explanation: Explanation, fix: string, view: VerdictView): string[] {
-  const { summary, where, looksLike, causes } = explanation
+export function explanationLines(explanation: AdvisedExplanation, view: VerdictView): string[] {
+  const { summary, where, looksLike, causes, advice } = explanation
   const { style } = view
   return [
     ...indented(summary, view, explanation.proof === 'none' ? style.dim : style.cyan),
     ...(where ? indented(`where: byte ${where.offset}, near  ${where.text}`, view) : []),
     ...(looksLike === undefined ? [] : indented(looksLike, view)),
-    ...(fix === '' ? [] : indented(`fix: ${fix}`, view, style.yellow)),
-    ...(causes.length === 0 ? [] : indented(`more: cv-hook help causes ${causes[0]}`, view, style.dim)),
+    ...indented(`fix: ${advice.fix}`, view, style.yellow),
+    ...(causes.length === 0 ? [] : [style.dim(`    more: cv-hook help causes ${causes[0]}`)]),
   ]
 }
 

@@ -1,4 +1,5 @@
 /** Causes in which the bytes of the body changed. */
+import type { CauseText } from './cause.js'
 
 export const BODY_CAUSES = {
   'body-stringified-object': {
@@ -154,4 +155,4 @@ export const BODY_CAUSES = {
     proof: 'proven',
     fix: 'Ask for the raw capture as a file, and verify that.',
   },
-} as const
+} satisfies Record<string, CauseText>

@@ -1,4 +1,5 @@
 /** Causes that lie in the signature header, in how the signature is made, or in how it is compared. */
+import type { CauseText } from './cause.js'
 
 export const HEADER_CAUSES = {
   'header-missing': {
@@ -68,4 +69,4 @@ export const HEADER_CAUSES = {
     proof: 'observed',
     fix: 'Check a static header by its value, and a signature as HMAC; if the secret itself was sent, replace it.',
   },
-} as const
+} satisfies Record<string, CauseText>

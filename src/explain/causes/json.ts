@@ -1,4 +1,5 @@
 /** Causes in which the body was read as JSON and written again. */
+import type { CauseText } from './cause.js'
 
 const HASH_RAW = 'Hash the raw bytes of the request, before any parser.'
 
@@ -142,4 +143,4 @@ export const JSON_CAUSES = {
     proof: 'proven',
     fix: 'Pass the buffer itself to the hash, without JSON.stringify.',
   },
-} as const
+} satisfies Record<string, CauseText>

@@ -1,4 +1,5 @@
 /** Causes in which the two sides do not have the same key. Only what differs is told, never the secret. */
+import type { CauseText } from './cause.js'
 
 export const SECRET_CAUSES = {
   'secret-whitespace': {
@@ -79,4 +80,4 @@ export const SECRET_CAUSES = {
     proof: 'likely',
     fix: 'Compare the secret on both sides by its length, and give further secrets to try with --also-try-env.',
   },
-} as const
+} satisfies Record<string, CauseText>
