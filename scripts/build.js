@@ -52,6 +52,16 @@ const packedParser = {
   },
 }
 
+/** Of ora's ninety spinners, the two that it takes by itself. */
+const fewSpinners = {
+  name: 'few-spinners',
+  transform: (code, id) => {
+    if (!/[\\/]cli-spinners[\\/]spinners\.json$/.test(id)) return null
+    const { dots, line } = JSON.parse(code)
+    return JSON.stringify({ dots, line })
+  },
+}
+
 generateFixtures(root)
 const schemas = await bundleSchemas()
 await generatePayloadTypes(root, schemas)
@@ -83,7 +93,7 @@ async function bundle(input, dir, format = 'esm') {
     // Some libraries' CommonJS cannot be bundled; their ES modules can.
     resolve: { mainFields: ['module', 'main'] },
     // A constant that is inlined is a file less to load at start-up.
-    plugins: [withoutUnreached, packedParser],
+    plugins: [withoutUnreached, packedParser, fewSpinners],
     optimization: { inlineConst: { mode: 'all', pass: 2 } },
   })
   await build.write({

@@ -58,10 +58,10 @@ export function createDeliveryExplainer(options: ExplainerOptions): DeliveryExpl
     if (!explanation) return undefined
     const { adviseOn } = await import('../explain/advice.js')
     const { headers, trust } = delivery
-    return {
-      ...explanation,
-      advice: adviseOn(explanation, { framework, headers, trust, hashed: computed !== undefined }),
-    }
+    // On the wire already: what the receiver then hashed is what came.
+    const cameSo = trust === 'wire' && explanation.restored !== undefined
+    const hashed = computed !== undefined && !cameSo
+    return { ...explanation, advice: adviseOn(explanation, { framework, headers, trust, hashed }) }
   }
 
   return {

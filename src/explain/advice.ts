@@ -48,8 +48,7 @@ const NOTHING_FOUND =
   'Give the digest that the receiver computed, from its log (--computed), or let cv-hook test --diagnose find out what it hashes.'
 const CHANGED_BEFORE =
   'Something before this recording changed the body: let every proxy, tunnel and tool that forwards it pass the bytes on untouched. If it was recorded behind a parser, that parser did it.'
-const BLAMES_NOBODY =
-  'This text was printed or copied, and blames nobody yet: the digest that the receiver computed (--computed) settles it. If the receiver hashed this very text, that is the fault.'
+const IF_HASHED = 'If the receiver hashed this very text, that is the fault.'
 
 /** Advises on an explanation. Total: an unknown framework is taken as not given. */
 export function adviseOn(explanation: Pick<Explanation, 'causes' | 'looksLike'>, options: AdviceOptions = {}): Advice {
@@ -74,7 +73,7 @@ function fixFor(causes: readonly CauseId[], remedies: Remedies, { trust, hashed 
       ? inReceiver
       : trust === 'wire'
         ? `${CHANGED_BEFORE} ${inReceiver}`
-        : `${BLAMES_NOBODY} ${inReceiver}`
+        : `${IF_HASHED} ${inReceiver}`
   return sentences([aboutBody, ...others.flatMap(cause => remedies.of(cause))])
 }
 

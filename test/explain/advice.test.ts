@@ -78,7 +78,9 @@ describe('bytes that may not blame the receiver', () => {
 
   it.each(['logged', 'typed'] as const)('%s: nobody is to blame yet', trust => {
     const { fix } = advise(['json-spacing', 'secret-quotes-or-invisible'], { framework: 'koa', trust })
-    expect(fix).toMatch(/^This text was printed or copied.*--computed.* Koa: read the stream.* Type the secret anew/)
+    expect(fix).toMatch(
+      /^If the receiver hashed this very text, that is the fault\. Koa: read the stream.* Type the secret anew/,
+    )
   })
 
   it('the receiver is to blame for what it is known to have hashed', () => {

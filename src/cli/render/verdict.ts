@@ -108,12 +108,13 @@ export const TRUST_WORDS: Readonly<Record<BytesTrust, string>> = {
 export function explanationLines(explanation: AdvisedExplanation, view: VerdictView): string[] {
   const { summary, where, looksLike, causes, advice } = explanation
   const { style } = view
+  const snippet = advice.framework ? `; cv-hook snippet ${advice.framework.id}` : ''
   return [
     ...indented(summary, view, explanation.proof === 'none' ? style.dim : style.cyan),
     ...(where ? indented(`where: byte ${where.offset}, near  ${where.text}`, view) : []),
     ...(looksLike === undefined ? [] : indented(looksLike, view)),
     ...indented(`fix: ${advice.fix}`, view, style.yellow),
-    ...(causes.length === 0 ? [] : [style.dim(`    more: cv-hook help causes ${causes[0]}`)]),
+    ...(causes.length === 0 ? [] : indented(`more: cv-hook help causes ${causes[0]}${snippet}`, view, style.dim)),
   ]
 }
 
