@@ -53,14 +53,16 @@ export function createDeliveryExplainer(options: ExplainerOptions): DeliveryExpl
     // The searches are loaded when there is something to explain: most runs have nothing.
     explainer ??= (await import('../explain/explainer.js')).createExplainer({ limit: options.limit })
     const input = inputOf(delivery, judgement, options, recent)
-    const { computed, framework } = options
-    const explanation = computed === undefined ? explainer.mismatch(input) : explainer.computed({ ...input, computed })
+    const { framework } = options
+    const digests = options.computed === undefined ? (delivery.digests ?? []) : [options.computed]
+    const hashes = whatWasHashed(explainer, input, digests.slice(0, MOST_DIGESTS), options.computed !== undefined)
+    const explanation = hashes ?? explainer.mismatch(input)
     if (!explanation) return undefined
     const { adviseOn } = await import('../explain/advice.js')
     const { headers, trust } = delivery
     // On the wire already: what the receiver then hashed is what came.
     const cameSo = trust === 'wire' && explanation.restored !== undefined
-    const hashed = computed !== undefined && !cameSo
+    const hashed = hashes !== undefined && !cameSo
     return { ...explanation, advice: adviseOn(explanation, { framework, headers, trust, hashed }) }
   }
 
@@ -76,6 +78,27 @@ export function createDeliveryExplainer(options: ExplainerOptions): DeliveryExpl
   }
 }
 
+/** Digests of a recording that are tried. */
+const MOST_DIGESTS = 3
+
+/**
+ * What the receiver hashed, by a digest that it computed.
+ *
+ * @param sure whether the digest is known to be that; one that only stands near the body in a log has to prove it
+ */
+function whatWasHashed(
+  explainer: Explainer,
+  input: ExplainInput,
+  digests: readonly string[],
+  sure: boolean,
+): Explanation | undefined {
+  for (const computed of digests) {
+    const explanation = explainer.computed({ ...input, computed })
+    if (sure || explanation?.proof === 'proven') return explanation
+  }
+  return undefined
+}
+
 const REFUSALS: ReadonlySet<number> = new Set([400, 401, 403])
 
 function needsExplanation(
@@ -85,7 +108,7 @@ function needsExplanation(
 ): boolean {
   if (options.accepted.unsigned || delivery.body === undefined || code.startsWith('static-header')) return false
   if (verdict !== 'valid') return verdict === 'unsigned' || code !== 'no-signature'
-  return options.computed !== undefined || REFUSALS.has(delivery.answer?.status ?? 0)
+  return options.computed !== undefined || delivery.digests !== undefined || REFUSALS.has(delivery.answer?.status ?? 0)
 }
 
 function inputOf(

@@ -217,3 +217,17 @@ describe.concurrent('bad input is one line', () => {
     expect(code).toBe(2)
   })
 })
+
+it.concurrent('takes the digest that a log says was computed, and proves what was hashed', async () => {
+  // python3: hmac.new(b'topsecret', b'', hashlib.sha256).hexdigest(); and over the body below
+  const line = `INFO got {"event":"CREATE_CASE","payload":{}} computed=818f9cb88315ac08b5ef83f96650ca6f4e3dddcb4548e4879b746f56b57fa2b0 received=6bbfa19fa70325641f58dbebff6b6a701c2071be87fc5d48c7d4539fc932af52\n`
+  const { stdout } = await cli(['verify', 'app.log', '--secret-env', 'S', '--json'], {
+    cwd: folder({ 'app.log': line }),
+    env: { S: 'topsecret' },
+  })
+  expect(jsonLines(stdout)[0]).toMatchObject({
+    verdict: 'valid',
+    bytes: 'logged',
+    explanation: { proof: 'proven', causes: ['body-empty'] },
+  })
+})
