@@ -59,8 +59,8 @@ const BYTES: ReadonlyArray<readonly [title: string, body: string | Buffer]> = [
 /** The tests of one receiver. */
 export function describeReceiver(id: string, launcher: Launcher): void {
   describe.runIf(launcher.isPresent())(`the receiver for ${id}`, () => {
-    const root = realpathSync(mkdtempSync(join(tmpdir(), `cv-hook-${id}-`)))
-    const leftovers: Array<() => void> = [() => rmSync(root, { recursive: true, force: true })]
+    const leftovers: Array<() => void> = []
+    let root = ''
     let urls: string[] = []
 
     const start = async (secret: string) => {
@@ -71,6 +71,8 @@ export function describeReceiver(id: string, launcher: Launcher): void {
     }
 
     beforeAll(async () => {
+      root = realpathSync(mkdtempSync(join(tmpdir(), `cv-hook-${id}-`)))
+      leftovers.push(() => rmSync(root, { recursive: true, force: true }))
       urls = await start(SECRET)
     }, 240_000)
 
