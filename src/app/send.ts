@@ -95,7 +95,7 @@ async function sendStep(step: PlannedStep, right: Buffer, context: SendContext):
   const headers: RawHeader[] =
     signature === undefined ? [...context.headers] : [...context.headers, [SIGNATURE_HEADER, signature]]
   const id = context.newId()
-  if (context.capture) await context.capture(receipt(id, headers, body, context))
+  if (context.capture) await context.capture(sentReceipt(id, { headers, body }, context))
   const result = await context.deliver({ headers, body })
   if (context.capture && result.ok) {
     await context.capture(answerLine({ id, status: result.status, durationMs: Math.round(result.durationMs) }))
@@ -114,13 +114,18 @@ async function sendStep(step: PlannedStep, right: Buffer, context: SendContext):
   }
 }
 
-function receipt(id: string, headers: readonly RawHeader[], body: Uint8Array, context: SendContext): string {
+/** The line of a capture file for a request that is about to be sent. */
+export function sentReceipt(
+  id: string,
+  { method = 'POST', headers, body }: OutgoingRequest & { method?: string },
+  context: Pick<SendContext, 'now' | 'path' | 'secret' | 'secretHeaders'>,
+): string {
   return receiptLine(
     {
       direction: 'out',
       id,
       receivedAt: context.now(),
-      method: 'POST',
+      method,
       path: context.path,
       httpVersion: '1.1',
       headers,

@@ -16,6 +16,10 @@ const COMMANDS: Record<string, { purpose: string; load: () => Promise<CommandMak
     purpose: 'check captured deliveries, and prove why a signature does not match',
     load: async () => (await import('./commands/verify.js')).verifyCommand,
   },
+  test: {
+    purpose: "test a receiver's whole contract, and find out why it refuses",
+    load: async () => (await import('./commands/test.js')).testCommand,
+  },
   fixture: {
     purpose: 'print the body that send would sign',
     load: async () => (await import('./commands/fixture.js')).fixtureCommand,
@@ -109,6 +113,7 @@ Examples:
   cv-hook events decision
   cv-hook send ADD_CASE_DECISION --url http://localhost:3000/webhooks
   cv-hook send --scenario approved-and-shipped --fresh --profile staging
+  cv-hook test --url http://localhost:3000/webhooks
   cv-hook fixture ADD_CASE_DECISION | cv-hook sign --secret-env CV_SECRET
 
 ${wrap('The secret comes from --secret-env, a profile, or CV_HOOK_SECRET.', columns).join('\n')}

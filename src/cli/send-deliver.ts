@@ -7,6 +7,7 @@ import { deliveryRecord, type RecordOptions, sendSummary } from '../app/send-rec
 import { keptPath } from '../captures/record.js'
 import type { RetryNotice } from '../http/delivery.js'
 import type { Target } from '../http/target.js'
+import { openCaptureFile } from './capture-file.js'
 import type { Io } from './io.js'
 import type { Connection } from './options/connection.js'
 import type { Context } from './options/context.js'
@@ -113,16 +114,6 @@ export async function deliverPlan(run: Delivery, io: Io): Promise<number> {
   else await view.summary(counts, plan, durationMs)
   if (failure !== undefined) throw failure
   return exitCodeOf(counts, bulk)
-}
-
-async function openCaptureFile(path: string, endpoint: { close(): Promise<void> }, io: Io) {
-  const { openCapture } = await import('../store/capture-writer.js')
-  const writer = await openCapture(path).catch(async error => {
-    await endpoint.close()
-    throw error
-  })
-  io.err(`note: ${path} holds the bodies as they are, unmasked\n`)
-  return writer
 }
 
 /** Ids that are unique to the run, and cheap enough for a bulk send. */

@@ -7,15 +7,15 @@ export interface StatusExpectation {
   matches(status: number): boolean
 }
 
-/** These say that the request was not looked at (wrong path or method, too slow, too large, too many), not that a signature was refused. */
-const NO_REFUSAL: ReadonlySet<number> = new Set([404, 405, 408, 413, 429])
+/** These say that the request was not looked at (wrong path or method, too slow, too large, no CSRF token, too many), not that a signature was refused. */
+const NO_REFUSAL: ReadonlySet<number> = new Set([404, 405, 408, 413, 419, 429])
 
 /** What a valid or unsigned delivery should get. */
 export const ACCEPTED: StatusExpectation = { text: '2xx', matches: status => status >= 200 && status < 300 }
 
 /** What a forged delivery should get: a 4xx that says no to this request. */
 export const REFUSED: StatusExpectation = {
-  text: 'a refusal (4xx other than 404, 405, 408, 413, 429)',
+  text: 'a refusal (4xx other than 404, 405, 408, 413, 419, 429)',
   matches: status => status >= 400 && status < 500 && !NO_REFUSAL.has(status),
 }
 

@@ -5,7 +5,7 @@ import { CvHookError } from '../core/errors.js'
 import { describeIssue, firstIssue, issuePath, type SchemaIssue } from '../core/schema-issue.js'
 import { nearest } from '../core/suggest.js'
 import { readJsonFile } from './json-file.js'
-import type { Config, Profile } from './profile.js'
+import type { Config, Profile, TestProfile } from './profile.js'
 
 const several = z.union([z.string(), z.array(z.string())])
 
@@ -30,6 +30,22 @@ const profileSchema = () =>
       .optional()
       .describe('Hosts, other than loopback, that bulk sends, tests and replays may reach'),
     reveal: z.boolean().optional().describe('Show values that would be masked'),
+    test: testSchema().optional().describe('Options of cv-hook test'),
+  })
+
+const testSchema = () =>
+  z.strictObject({
+    events: z.array(z.string()).optional().describe('Only these events'),
+    only: z.array(z.string()).optional().describe('Only these checks'),
+    skip: z.array(z.string()).optional().describe('All but these checks'),
+    level: z.enum(['must', 'should']).optional().describe('Only checks of this level'),
+    strict: z.boolean().optional().describe('Let checks of level should fail the run'),
+    expectStatus: z.string().optional().describe('Which answers accept a delivery'),
+    expectRefusal: z.string().optional().describe('Which answers refuse one'),
+    expectWithin: z.string().optional().describe('How soon the answer must be there'),
+    concurrency: z.int().min(1).max(50).optional().describe('How many accepting checks at once'),
+    wait: z.string().optional().describe('How long to wait for a receiver that is still starting'),
+    baseline: z.string().optional().describe('The file of accepted failures, relative to this file'),
   })
 
 const configSchema = () =>
@@ -70,9 +86,14 @@ export function readConfig(file: string, what: string): Config {
       headers: raw.headers ?? {},
       allowRemote: raw.allowRemote ?? [],
       reveal: raw.reveal ?? false,
+      test: testProfile(raw.test, folder),
     },
   ])
   return { file, profiles: Object.fromEntries(profiles) }
+}
+
+function testProfile(raw: TestProfile | undefined, folder: string): TestProfile {
+  return { ...raw, ...(raw?.baseline === undefined ? {} : { baseline: resolve(folder, raw.baseline) }) }
 }
 
 /** `label=PATH` with the path made absolute. */

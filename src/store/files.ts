@@ -1,5 +1,5 @@
 /** The user's own files, read with errors that name the file and say what to do. */
-import { readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { CvHookError } from '../core/errors.js'
 
 /** Larger files are refused where the whole is needed in memory. */
@@ -35,6 +35,9 @@ export function readUserFile(path: string, what: string): Buffer {
     throw new CvHookError('unreadable', `${what}: cannot read ${path}: ${reason(error)}`)
   }
 }
+
+/** Whether there is anything at a path. */
+export const fileExists = (path: string): boolean => existsSync(path)
 
 /** Why the system refused a file, in words. */
 export function reason(error: unknown): string {

@@ -23,6 +23,23 @@ export interface Profile {
   framework?: string
   allowRemote: string[]
   reveal: boolean
+  test?: TestProfile
+}
+
+/** What a profile says of the contract test; its options go before. */
+export interface TestProfile {
+  events?: string[]
+  only?: string[]
+  skip?: string[]
+  level?: 'must' | 'should'
+  strict?: boolean
+  expectStatus?: string
+  expectRefusal?: string
+  expectWithin?: string
+  concurrency?: number
+  wait?: string
+  /** An absolute path. */
+  baseline?: string
 }
 
 /** A config file's profiles, with the folder that their paths are relative to. */

@@ -28,15 +28,15 @@ interface FlagChange {
   value: string
 }
 
-/** Adds the group of payload options. */
-export function addPayloadOptions(command: Command): Command {
+/** Adds the group of payload options; `made` leaves out what a command decides itself: how large bodies are, and that ids are new. */
+export function addPayloadOptions(command: Command, made: 'by-options' | 'by-command' = 'by-options'): Command {
   const changes: FlagChange[] = []
   const keep = (option: FlagChange['option']) => (value: string) => {
     changes.push({ option, value })
     command.setOptionValue('change', changes)
     return value
   }
-  return command
+  command
     .optionsGroup('Payload:')
     .addOption(
       new Option(
@@ -56,9 +56,12 @@ export function addPayloadOptions(command: Command): Command {
     .option('--unset <path>', 'remove a member', keep('unset'))
     .option('--merge <file>', 'merge a JSON file into the body (RFC 7396)', keep('merge'))
     .option('--force', 'let --set and --merge add members that are not known')
-    .option('--pad <size>', 'grow the document until the body has this size, e.g. 2mb')
-    .option('--fresh', 'new ids, and times that end now (with a --seed of your own: in 2026)')
-    .option('--seed <text>', 'make the same fresh ids and times again')
+  if (made === 'by-options') {
+    command
+      .option('--pad <size>', 'grow the document until the body has this size, e.g. 2mb')
+      .option('--fresh', 'new ids, and times that end now (with a --seed of your own: in 2026)')
+  }
+  return command.option('--seed <text>', 'make the same fresh ids and times again')
 }
 
 /**

@@ -1,0 +1,148 @@
+/** A contract test as text: the list of checks, what is wrong, and the summary. */
+import type { TestOutcome, TestPlan } from '../../app/test.js'
+import { countOutcomes, decides, type Weighing } from '../../app/test-counts.js'
+import type { TestSummaryFacts } from '../../app/test-records.js'
+import { type Check, GROUPS } from '../../contract/check.js'
+import { type CheckResult, isGood, type Outcome } from '../../contract/result.js'
+import { formatDuration } from '../../core/units.js'
+import type { Style } from './style.js'
+import { table, wrap } from './table.js'
+
+/** How results are shown. */
+export interface CheckView {
+  style: Style
+  columns: number
+  reproduce(result: CheckResult): string
+  /** What was explained already: the same reasons are told once. */
+  explained: Set<string>
+}
+
+const MARKS: Record<Outcome, string> = { pass: '✓', flaky: '✓', fail: '✗', error: '✗', inconclusive: '?', skip: '-' }
+
+/** The checks, by group. */
+export function renderCheckList(
+  checks: readonly Check[],
+  { style, columns }: { style: Style; columns: number },
+): string {
+  const lines = GROUPS.flatMap(group => {
+    const some = checks.filter(check => check.group === group)
+    if (some.length === 0) return []
+    return [
+      '',
+      style.bold(group),
+      ...table(
+        some.map(check => [check.id, check.level, check.title]),
+        columns,
+        '  ',
+      ),
+    ]
+  })
+  const musts = checks.filter(check => check.level === 'must').length
+  return `${lines.slice(1).join('\n')}\n\n${checks.length} checks, ${musts} of them must; cv-hook help checks <id> tells why and how to fix\n`
+}
+
+/** What is about to be sent, before the first request. */
+export function renderTestStart(
+  { checks, requests, left }: TestPlan,
+  url: string,
+  secret: string | undefined,
+  columns: number,
+): string {
+  const refusals = checks.filter(check => check.group === 'refuses').length
+  const lines = [
+    `testing ${url}, ${secret ? `signed with ${secret}` : 'unsigned'}`,
+    `${checks.length} checks, about ${requests} requests; ${refusals > 0 ? 'most' : 'all'} of them are valid, and have effects where they are accepted (fictional data only)`,
+    ...left.map(one => `note: ${one.variant} bodies are left out, since what you change is not in them`),
+  ]
+  return `${lines.flatMap(line => wrap(line, columns)).join('\n')}\n`
+}
+
+/** One check that is not as it should be. */
+export function renderCheck(result: CheckResult, view: CheckView): string {
+  const { check, outcome, expected, actual, note } = result
+  const { style, columns } = view
+  const paint = outcome === 'inconclusive' ? style.yellow : style.red
+  const head = `${paint(MARKS[outcome])} ${style.bold(check.id)}  ${check.level}${outcome === 'fail' ? '' : `, ${outcome}`}`
+  const lines = [head]
+  const add = (text: string, dye = (line: string) => line) =>
+    lines.push(...wrap(text, columns - 4).map(line => `    ${dye(line)}`))
+  add(check.title)
+  add(`expected ${expected}, got ${actual}${note === undefined ? '' : `: ${note}`}`, paint)
+  const reasons = `${check.why}\n${check.fix}\n${outcome}`
+  if (!view.explained.has(reasons)) {
+    view.explained.add(reasons)
+    add(check.why, style.dim)
+    if (outcome !== 'inconclusive') add(`fix: ${check.fix}`, style.yellow)
+  }
+  // A command is to be copied: it is not broken into lines.
+  lines.push(`    ${style.dim('again:')} ${view.reproduce(result)}`)
+  return `${lines.join('\n')}\n`
+}
+
+/** The summary of a run. */
+export function renderTestSummary(
+  { results, control }: TestOutcome,
+  weighing: Weighing,
+  facts: TestSummaryFacts & { stopped: boolean },
+  { style, columns }: CheckView,
+): string {
+  const counts = countOutcomes(results)
+  const deciding = results.filter(result => decides(result, weighing))
+  const rows = GROUPS.filter(group => group !== 'control').flatMap(group => {
+    const some = results.filter(result => result.check.group === group)
+    return some.length === 0 ? [] : [[group, groupLine(some)]]
+  })
+  const { accepted, expired, obsolete } = weighing.baseline
+  const passed = deciding.length === 0 && control.answer.ok
+  const verdict = `${passed ? 'passed' : control.answer.ok ? 'not passed' : 'not reached'}: ${countLine(counts)}${facts.stopped ? ', stopped early' : ''}`
+  const notRun = new Map<string, number>()
+  for (const { outcome, actual } of results) {
+    if (outcome === 'skip') notRun.set(actual, (notRun.get(actual) ?? 0) + 1)
+  }
+  const notes = [
+    ...[...notRun].map(([why, times]) => `${times} ${why}`),
+    ...(accepted.size > 0 ? [`accepted by the baseline: ${[...accepted.keys()].join(', ')}`] : []),
+    ...expired.map(one => `the baseline's entry ${one.id} expired on ${one.expires}`),
+    ...obsolete.map(one => `passes now, its entry in the baseline can go: ${one.id}`),
+    ...(passed && counts.fail + counts.error > accepted.size
+      ? ['what failed is of level should; --strict counts it']
+      : []),
+  ]
+  const lines = [
+    '',
+    style.bold((passed ? style.green : style.red)(verdict)),
+    ...table(
+      [
+        ...rows,
+        ['control', control.event],
+        ['took', formatDuration(facts.durationMs)],
+        ['seed', `${facts.seed} (--seed makes the same bodies again)`],
+      ],
+      columns,
+      '  ',
+    ),
+    ...notes.flatMap(note => wrap(note, columns)),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function groupLine(results: readonly CheckResult[]): string {
+  const good = results.filter(result => isGood(result.outcome)).length
+  return `${good} of ${results.length}`
+}
+
+const WORDS: Record<Outcome, string> = {
+  pass: 'passed',
+  fail: 'failed',
+  flaky: 'flaky',
+  inconclusive: 'inconclusive',
+  error: 'without an answer',
+  skip: 'not run',
+}
+
+function countLine(counts: Record<Outcome, number>): string {
+  return (Object.keys(WORDS) as Outcome[])
+    .filter(outcome => counts[outcome] > 0)
+    .map(outcome => `${counts[outcome]} ${WORDS[outcome]}`)
+    .join(', ')
+}

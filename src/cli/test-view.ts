@@ -1,0 +1,75 @@
+/** What a person sees of a contract test: what is about to be sent, a progress line, what is wrong as it is found, a summary. */
+import type { TestOutcome, TestPlan } from '../app/test.js'
+import type { Weighing } from '../app/test-counts.js'
+import type { TestSummaryFacts } from '../app/test-records.js'
+import type { CheckResult } from '../contract/result.js'
+import { isGood } from '../contract/result.js'
+import type { Io } from './io.js'
+import { styles } from './render/style.js'
+import { type CheckView, renderCheck, renderTestStart, renderTestSummary } from './render/test.js'
+
+/** How a test is shown. */
+export interface TestViewOptions {
+  /** The endpoint as it may be shown. */
+  url: string
+  secret: string | undefined
+  /** Shows no results: the run prints records. */
+  silent: boolean
+  reproduce(result: CheckResult): string
+}
+
+/** The view of one run. */
+export interface TestView {
+  start(plan: TestPlan): void
+  checked(result: CheckResult): Promise<void> | void
+  /** Takes the progress line away. */
+  end(): void
+  summary(outcome: TestOutcome, weighing: Weighing, facts: TestSummaryFacts): Promise<void> | void
+}
+
+/** Makes the view; a progress line is drawn on a terminal only. */
+export async function createTestView(options: TestViewOptions, io: Io): Promise<TestView> {
+  const view: CheckView = {
+    style: await styles(io.terminal.out),
+    columns: io.terminal.out.columns,
+    reproduce: options.reproduce,
+    explained: new Set(),
+  }
+  let progress: Awaited<ReturnType<typeof startProgress>> | undefined
+  let total = 0
+  let done = 0
+  if (!options.silent && io.terminal.err.isTTY) progress = await startProgress(io)
+  return {
+    start(plan) {
+      total = plan.checks.length
+      progress?.clear()
+      io.err(renderTestStart(plan, options.url, options.secret, io.terminal.err.columns))
+    },
+    checked(result) {
+      done++
+      if (isGood(result.outcome) || result.outcome === 'skip') {
+        progress?.show(`${done} of ${total}: ${result.check.title}`)
+        return undefined
+      }
+      progress?.clear()
+      return io.out(renderCheck(result, view))
+    },
+    end: () => progress?.stop(),
+    summary: (outcome, weighing, facts) =>
+      io.out(renderTestSummary(outcome, weighing, { ...facts, stopped: io.stop.aborted }, view)),
+  }
+}
+
+async function startProgress(io: Io) {
+  const { default: ora } = await import('ora')
+  const spinner = ora({ stream: io.errStream, text: 'starting', discardStdin: false, hideCursor: false }).start()
+  const room = io.terminal.err.columns - 3
+  return {
+    show(text: string) {
+      spinner.text = text.slice(0, room)
+      if (!spinner.isSpinning) spinner.start()
+    },
+    clear: () => void spinner.stop(),
+    stop: () => void spinner.stop(),
+  }
+}

@@ -1,0 +1,128 @@
+/** From an answer to an outcome: what counts as accepted, as a refusal, and as neither. */
+import { printable } from '../core/printable.js'
+import type { StatusExpectation } from '../core/status.js'
+import { formatDuration } from '../core/units.js'
+import type { DeliveryResult } from '../http/delivery.js'
+import type { KeptAnswer } from '../http/kept-connection.js'
+import type { Expectation } from './check.js'
+import type { Outcome, Verdict } from './result.js'
+
+/** Which statuses count. */
+export interface Statuses {
+  readonly accepted: StatusExpectation
+  readonly refused: StatusExpectation
+}
+
+const TOO_MANY = 429
+/** Of a verified delivery: taken, or its body not liked. */
+const BODY_REFUSED: ReadonlySet<number> = new Set([400, 415, 422])
+
+/** What is expected, in words. */
+export function expectedText(expect: Expectation, { accepted, refused }: Statuses): string {
+  if (expect === 'accepted') return accepted.text
+  if (expect === 'refused') return refused.text
+  if (expect === 'verified') return `${accepted.text}, 400, 415 or 422`
+  return expect === 'client-error' ? '4xx' : 'no 5xx'
+}
+
+/** What was answered, in a few words. */
+export function actualText(answer: DeliveryResult): string {
+  return answer.ok ? String(answer.status) : answer.error.code
+}
+
+/** Judges one answer by itself; that a refusal proves something is for the controls around it to say. */
+export function judgeAnswer(expect: Expectation, answer: DeliveryResult, statuses: Statuses): Verdict {
+  const actual = actualText(answer)
+  if (!answer.ok) {
+    if (answer.cancelled) return { outcome: 'skip', actual: 'interrupted', answer }
+    const note = printable(answer.error.message)
+    // A forged delivery that gets no answer at all has broken something.
+    if (expect === 'refused') return { outcome: 'fail', actual, note: `no refusal, but no answer: ${note}`, answer }
+    return { outcome: 'error', actual, note, answer }
+  }
+  const [outcome, note] = judgeStatus(expect, answer.status, statuses)
+  if (outcome === 'pass' && answer.attempts > 1) {
+    return { outcome: 'flaky', actual, note: `only at attempt ${answer.attempts}`, answer }
+  }
+  return { outcome, actual, ...(note === undefined ? {} : { note }), answer }
+}
+
+function judgeStatus(expect: Expectation, status: number, { accepted, refused }: Statuses): [Outcome, string?] {
+  const limited: [Outcome, string] = ['inconclusive', 'the receiver limits the rate: --concurrency 1, or --retries']
+  if (expect === 'refused') {
+    if (refused.matches(status)) return ['pass']
+    if (accepted.matches(status) || isClass(2, status)) return ['fail', 'it accepted a delivery that is not genuine']
+    if (isClass(5, status)) return ['fail', 'it failed where it should refuse: somebody can make it fail at will']
+    if (status === TOO_MANY) return limited
+    return ['inconclusive', `${status} does not say that the signature was refused (--expect-refusal names what does)`]
+  }
+  if (status === TOO_MANY) return limited
+  if (expect === 'accepted') return accepted.matches(status) ? ['pass'] : ['fail']
+  if (expect === 'verified') {
+    return accepted.matches(status) || BODY_REFUSED.has(status) ? ['pass'] : ['fail']
+  }
+  if (expect === 'client-error') return isClass(4, status) ? ['pass'] : ['fail']
+  return isClass(5, status) ? ['fail'] : ['pass']
+}
+
+const GRAVITY: readonly Outcome[] = ['pass', 'flaky', 'inconclusive', 'error', 'fail', 'skip']
+
+/** The gravest of several verdicts; of several alike, the first. */
+export function gravest(verdicts: readonly Verdict[]): Verdict {
+  return verdicts.reduce((worst, one) => (GRAVITY.indexOf(one.outcome) > GRAVITY.indexOf(worst.outcome) ? one : worst))
+}
+
+/** Judges answers that are to be alike: the first by itself, the others by the first. */
+export function judgeAlike(answers: readonly DeliveryResult[], statuses: Statuses): Verdict {
+  const [first, ...others] = answers
+  const verdict = judgeAnswer('accepted', first!, statuses)
+  if (!first!.ok || verdict.outcome === 'fail') return verdict
+  const other = others.find(one => !one.ok || !sameClass(one.status, first!.status))
+  if (!other) return verdict
+  if (!other.ok || other.status === TOO_MANY) return judgeAnswer('accepted', other, statuses)
+  return {
+    outcome: 'fail',
+    actual: `${first!.status}, then ${actualText(other)}`,
+    note: 'the second answer is of another class than the first',
+    answer: other,
+  }
+}
+
+/** Judges what was sent over one connection; what was forged in between does not matter here. */
+export function judgeConnection(answers: readonly KeptAnswer[], statuses: Statuses): Verdict {
+  const asDelivery = ({ result }: KeptAnswer): DeliveryResult => ({ ...result, attempts: 1 })
+  const wrong = answers.find((one, at) => {
+    const counts = at === 0 || at === answers.length - 1
+    return counts && judgeAnswer('accepted', asDelivery(one), statuses).outcome !== 'pass'
+  })
+  if (wrong && wrong !== answers[0] && !wrong.result.ok && !wrong.result.cancelled) {
+    return {
+      outcome: 'fail',
+      actual: actualText(asDelivery(wrong)),
+      note: `the request after another on the same connection: ${printable(wrong.result.error.message)}`,
+      answer: asDelivery(wrong),
+    }
+  }
+  if (wrong) return judgeAnswer('accepted', asDelivery(wrong), statuses)
+  const silent = answers.some(one => one.closedSilently)
+  if (silent) {
+    return {
+      outcome: 'fail',
+      actual: 'closed',
+      note: 'it closed the connection after its answer without saying so: what a sender writes meanwhile is lost',
+    }
+  }
+  const actual = answers.slice(1).every(one => one.reused) ? 'kept' : 'closed, and said so'
+  return { outcome: 'pass', actual }
+}
+
+/** Judges the longest time that an accepted delivery took. */
+export function judgeTime(slowest: { id: string; ms: number } | undefined, withinMs: number): Verdict {
+  if (!slowest) return { outcome: 'inconclusive', actual: 'no delivery was accepted' }
+  const actual = `at most ${formatDuration(slowest.ms)}`
+  if (slowest.ms <= withinMs) return { outcome: 'pass', actual }
+  return { outcome: 'fail', actual: formatDuration(slowest.ms), note: `${slowest.id} took the longest` }
+}
+
+const isClass = (hundreds: number, status: number) => Math.floor(status / 100) === hundreds
+const sameClass = (one: number, other: number) => Math.floor(one / 100) === Math.floor(other / 100)

@@ -1,0 +1,224 @@
+/** Runs checks: accepting ones side by side, each refusal alone between two controls; nothing more once the receiver is gone. */
+import type { DeliveryResult } from '../http/delivery.js'
+import type { KeptAnswer } from '../http/kept-connection.js'
+import type { Check, Kit, Sending } from './check.js'
+import { ALIVE, IN_TIME } from './checks/behaviour.js'
+import { CONTROL } from './checks.js'
+import { AliveChecks, type ControlContext } from './controls.js'
+import { InOrder } from './in-order.js'
+import { expectedText, gravest, judgeAlike, judgeAnswer, judgeConnection, judgeTime, type Statuses } from './judge.js'
+import { type CheckResult, isGood, type Verdict } from './result.js'
+
+/** How a run is made. */
+export interface RunOptions {
+  readonly statuses: Statuses
+  /** How soon an answer must be there, in milliseconds. */
+  readonly withinMs: number
+  /** How many accepting checks at once. */
+  readonly concurrency: number
+}
+
+/** What a run needs of the outside. */
+export interface RunContext extends Omit<ControlContext, 'statuses' | 'sendControl'> {
+  /** What a check makes its requests of; with the same id the same. */
+  kit(checkId: string): Kit
+  send(sending: Sending): Promise<DeliveryResult>
+  sendOnOneConnection(sendings: readonly Sending[]): Promise<KeptAnswer[]>
+  /** Called for each check in the order of the list; what it returns is waited for. */
+  onResult(result: CheckResult): Promise<void> | void
+}
+
+/**
+ * Runs the checks. The control has been sent already.
+ *
+ * @param checks in the order of the list, the control first
+ * @param control how the control was answered
+ */
+export async function runContract(
+  checks: readonly Check[],
+  control: DeliveryResult,
+  options: RunOptions,
+  context: RunContext,
+): Promise<CheckResult[]> {
+  const run = new ContractRun(checks, options, context)
+  const verdict = judgeAnswer('accepted', control, options.statuses)
+  await run.tell(CONTROL, verdict, control.durationMs)
+  if (!isGood(verdict.outcome)) run.stopFor(`not run: no valid delivery was accepted (${verdict.actual})`)
+  await run.all()
+  return run.results
+}
+
+class ContractRun {
+  readonly #checks: readonly Check[]
+  readonly #options: RunOptions
+  readonly #context: RunContext
+  readonly #told: InOrder
+  readonly #alive: AliveChecks
+  #slowest: { id: string; ms: number } | undefined
+  #stopped: string | undefined
+  #refusalsTried = 0
+
+  constructor(checks: readonly Check[], options: RunOptions, context: RunContext) {
+    this.#checks = checks
+    this.#options = options
+    this.#context = context
+    this.#told = new InOrder(
+      checks.map(check => check.id),
+      result => context.onResult(result),
+    )
+    let controls = 0
+    const { statuses } = options
+    this.#alive = new AliveChecks({
+      ...context,
+      signal: context.signal,
+      statuses,
+      sendControl: () => {
+        const kit = context.kit(`alive ${++controls}`)
+        return context.send(kit.valid(kit.body()))
+      },
+    })
+  }
+
+  get results(): CheckResult[] {
+    return this.#told.results
+  }
+
+  stopFor(reason: string): void {
+    this.#stopped = reason
+  }
+
+  tell(check: Check, verdict: Verdict, durationMs: number): Promise<void> {
+    return this.#told.add({
+      check,
+      ...verdict,
+      expected: this.#expected(check),
+      durationMs: Math.round(durationMs * 100) / 100,
+    })
+  }
+
+  async all(): Promise<void> {
+    const of = (...groups: Check['group'][]) => this.#checks.filter(check => check.send && groups.includes(check.group))
+    await this.#sideBySide(lanesOf(of('accepts')))
+    for (const check of of('body', 'behaviour')) await this.#run(check)
+    await this.#refusals(of('refuses'))
+    for (const check of this.#checks) {
+      if (check.send || check === CONTROL) continue
+      await this.tell(check, this.#measured(check), 0)
+    }
+  }
+
+  #expected(check: Check): string {
+    if (check.id === IN_TIME.id) return `an answer within ${this.#options.withinMs} ms`
+    if (check.alike) return 'the same class of answer twice'
+    return expectedText(check.expect, this.#options.statuses)
+  }
+
+  async #sideBySide(lanes: readonly (readonly Check[])[]): Promise<void> {
+    const left = [...lanes]
+    const worker = async () => {
+      for (let lane = left.shift(); lane; lane = left.shift()) for (const check of lane) await this.#run(check)
+    }
+    await Promise.all(Array.from({ length: Math.min(this.#options.concurrency, lanes.length) }, worker))
+  }
+
+  #notRun(): Verdict | undefined {
+    if (this.#context.signal.aborted) return { outcome: 'skip', actual: 'not run: interrupted' }
+    if (this.#stopped !== undefined) return { outcome: 'skip', actual: this.#stopped }
+    const { gone } = this.#alive
+    return gone === undefined ? undefined : { outcome: 'skip', actual: `not run: ${gone}` }
+  }
+
+  async #run(check: Check): Promise<void> {
+    const notRun = this.#notRun()
+    if (notRun) return this.tell(check, notRun, 0)
+    const { verdict, durationMs } = await this.#send(check)
+    const silent = verdict.answer?.ok === false && verdict.outcome !== 'skip'
+    if (isGood(verdict.outcome) && check.group === 'accepts') this.#time(check.id, verdict.answer!.durationMs)
+    if (!silent) return this.tell(check, verdict, durationMs)
+    const alive = await this.#alive.ask()
+    const note =
+      alive === 'yes' ? verdict.note : `${verdict.note}; ${alive === 'no' ? this.#alive.gone : 'it came back later'}`
+    await this.tell(check, { ...verdict, ...(note === undefined ? {} : { note }) }, durationMs)
+  }
+
+  async #send(check: Check): Promise<{ verdict: Verdict; durationMs: number }> {
+    const { statuses } = this.#options
+    const begun = this.#context.now()
+    const sendings = check.send!(this.#context.kit(check.id))
+    if (check.manner === 'one-connection') {
+      const answers = await this.#context.sendOnOneConnection(sendings)
+      return { verdict: judgeConnection(answers, statuses), durationMs: this.#context.now() - begun }
+    }
+    const answers: DeliveryResult[] = []
+    if (check.manner === 'together') answers.push(...(await Promise.all(sendings.map(one => this.#context.send(one)))))
+    else for (const one of sendings) answers.push(await this.#context.send(one))
+    const verdict = check.alike
+      ? judgeAlike(answers, statuses)
+      : gravest(answers.map(answer => judgeAnswer(check.expect, answer, statuses)))
+    const durationMs =
+      check.manner === 'together'
+        ? Math.max(...answers.map(answer => answer.durationMs))
+        : answers.reduce((sum, answer) => sum + answer.durationMs, 0)
+    return { verdict, durationMs }
+  }
+
+  /** A refusal counts only between two accepted controls: the one after it is the one before the next. */
+  async #refusals(checks: readonly Check[]): Promise<void> {
+    if (checks.length > 0 && !this.#notRun()) await this.#alive.ask()
+    for (const check of checks) {
+      const notRun = this.#notRun()
+      if (notRun) {
+        await this.tell(check, notRun, 0)
+        continue
+      }
+      this.#refusalsTried++
+      const { verdict, durationMs } = await this.#send(check)
+      const alive = verdict.outcome === 'skip' ? 'yes' : await this.#alive.ask()
+      await this.tell(check, this.#refusal(verdict, alive), durationMs)
+    }
+  }
+
+  #refusal(verdict: Verdict, alive: 'yes' | 'came-back' | 'no'): Verdict {
+    if (alive === 'yes') return verdict
+    if (this.#context.signal.aborted) return { outcome: 'skip', actual: 'interrupted' }
+    if (alive === 'came-back') {
+      if (verdict.outcome === 'fail') return { ...verdict, note: `${verdict.note}; then it needed a moment` }
+      return { ...verdict, outcome: 'inconclusive', note: 'a valid delivery right after it was not accepted' }
+    }
+    const { gone } = this.#alive
+    if (verdict.outcome === 'fail') return { ...verdict, note: `${verdict.note}; ${gone}` }
+    return { ...verdict, outcome: 'inconclusive', note: `no valid delivery was accepted after it: ${gone}` }
+  }
+
+  #time(id: string, ms: number): void {
+    if (!this.#slowest || ms > this.#slowest.ms) this.#slowest = { id, ms }
+  }
+
+  #measured(check: Check): Verdict {
+    if (check.id === IN_TIME.id) return this.#notRunAtAll() ?? judgeTime(this.#slowest, this.#options.withinMs)
+    if (check.id !== ALIVE.id) throw new TypeError(`nothing measures ${check.id}`)
+    if (this.#refusalsTried === 0) return this.#notRun() ?? { outcome: 'inconclusive', actual: 'no refusal was tried' }
+    const { failures, gone } = this.#alive
+    if (gone !== undefined) return { outcome: /429/.test(gone) ? 'inconclusive' : 'fail', actual: gone }
+    if (failures.length === 0) return { outcome: 'pass', actual: `${this.#refusalsTried} times` }
+    return {
+      outcome: 'fail',
+      actual: `not ${failures.length} of ${this.#alive.asked} times (${[...new Set(failures)].join(', ')})`,
+    }
+  }
+
+  #notRunAtAll(): Verdict | undefined {
+    return this.#slowest ? undefined : this.#notRun()
+  }
+}
+
+/** Events of one story follow each other in one lane; everything else has a lane of its own. */
+function lanesOf(checks: readonly Check[]): Check[][] {
+  const lanes: Check[][] = []
+  for (const check of checks) {
+    const last = lanes.at(-1)
+    if (last && check.story !== undefined && last[0]?.story === check.story) last.push(check)
+    else lanes.push([check])
+  }
+  return lanes
+}

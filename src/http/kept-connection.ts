@@ -1,0 +1,169 @@
+/** Several requests on one connection, to see whether a receiver keeps it open, and says so truthfully. */
+import { Agent, type IncomingMessage, request as nodeRequest } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { CvHookError } from '../core/errors.js'
+import { exchangeFailure, timedOut } from './exchange-failure.js'
+import { Opening } from './opening.js'
+import { type AttemptRequest, prepareRequest } from './request.js'
+import { type AttemptResult, headerPairs } from './result.js'
+import { chooseRoute, type Route, type RouteOptions } from './route.js'
+import { parseTarget } from './target.js'
+
+/** One exchange on the connection. */
+export interface KeptAnswer {
+  readonly result: AttemptResult
+  /** Whether the request went over the connection of the one before. */
+  readonly reused: boolean
+  /** Whether the connection was closed after the answer although the answer did not say so. */
+  readonly closedSilently: boolean
+}
+
+/** How long an idle connection is watched after an answer: a receiver that closes at once does it within. */
+const WATCH_MS = 50
+const MAX_ANSWER_BYTES = 65_536
+
+/**
+ * Sends requests one after another on one connection; on a new one where the receiver closed it. Ends at the first that
+ * gets no answer.
+ *
+ * @throws CvHookError as {@link chooseRoute}
+ */
+export async function sendOnOneConnection(
+  url: string,
+  requests: readonly AttemptRequest[],
+  options: RouteOptions,
+  signal?: AbortSignal,
+): Promise<KeptAnswer[]> {
+  const route = await chooseRoute(parseTarget(url), options)
+  const agent = new OneConnection(route)
+  const answers: KeptAnswer[] = []
+  try {
+    for (const request of requests) {
+      const answer = await exchange(agent, route, request, options.timeoutMs, signal)
+      answers.push(answer)
+      if (!answer.result.ok) break
+    }
+  } finally {
+    agent.destroy()
+  }
+  return answers
+}
+
+class OneConnection extends Agent {
+  readonly #route: Route
+
+  constructor(route: Route) {
+    super({ keepAlive: true, maxSockets: 1 })
+    this.#route = route
+  }
+
+  override createConnection(_options: unknown, callback?: (error: Error | null, stream: Duplex) => void): undefined {
+    new Opening(this.#route, (error, socket) => callback?.(error, socket as Duplex))
+    return undefined
+  }
+}
+
+function exchange(
+  agent: Agent,
+  route: Route,
+  request: AttemptRequest,
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+): Promise<KeptAnswer> {
+  const { method, path, headers, body } = prepareRequest(request, route)
+  const begun = performance.now()
+  const took = () => performance.now() - begun
+  return new Promise(resolve => {
+    const outgoing = nodeRequest({
+      agent,
+      method,
+      path,
+      headers: ['host', route.target.authority, ...headers, 'content-length', String(body.length)],
+      ...(signal ? { signal } : {}),
+    })
+    const progress = () => ({
+      place: route.target,
+      phase: 'waiting' as const,
+      status: undefined,
+      bodyBytes: 0,
+      answered: false,
+      reused: outgoing.reusedSocket,
+    })
+    const timer = setTimeout(() => outgoing.destroy(timedOut(timeoutMs, progress(), undefined)), timeoutMs)
+    outgoing.on('error', error => {
+      clearTimeout(timer)
+      const result: AttemptResult = {
+        ok: false,
+        error: error instanceof CvHookError ? error : exchangeFailure(error, progress()),
+        phase: 'waiting',
+        ...(signal?.aborted ? { cancelled: true } : {}),
+        durationMs: took(),
+      }
+      resolve({ result, reused: outgoing.reusedSocket, closedSilently: false })
+    })
+    outgoing.on('response', async answer => {
+      const collected = await collect(answer)
+      clearTimeout(timer)
+      if (!collected) {
+        outgoing.destroy(new Error('the answer was broken off'))
+        return
+      }
+      const result = answered(answer, collected, took())
+      // What was not read to its end was closed by us.
+      const closedSilently = !result.truncated && !saysClose(answer) && (await closesSoon(outgoing.socket))
+      resolve({ result, reused: outgoing.reusedSocket, closedSilently })
+    })
+    outgoing.end(body)
+  })
+}
+
+/** The beginning of a body, and how long it is; undefined when it was broken off. What is very long is not read to its end. */
+async function collect(answer: IncomingMessage): Promise<{ body: Buffer; bytes: number } | undefined> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  try {
+    for await (const chunk of answer as AsyncIterable<Buffer>) {
+      bytes += chunk.length
+      chunks.push(chunk)
+      if (bytes > MAX_ANSWER_BYTES) break
+    }
+  } catch {
+    return undefined
+  }
+  return { body: Buffer.concat(chunks).subarray(0, MAX_ANSWER_BYTES), bytes }
+}
+
+function answered(answer: IncomingMessage, { body, bytes }: { body: Buffer; bytes: number }, durationMs: number) {
+  return {
+    ok: true,
+    status: answer.statusCode!,
+    statusText: answer.statusMessage ?? '',
+    headers: headerPairs(answer.rawHeaders.map(text => Buffer.from(text, 'latin1'))),
+    body,
+    bodyBytes: bytes,
+    truncated: bytes > body.length,
+    durationMs,
+  } satisfies AttemptResult
+}
+
+/** HTTP/1.0 closes unless it says otherwise, later versions keep unless they say otherwise. */
+function saysClose({ headers, httpVersion }: IncomingMessage): boolean {
+  const said = headers.connection?.toLowerCase() ?? ''
+  return httpVersion === '1.0' ? !said.includes('keep-alive') : said.includes('close')
+}
+
+function closesSoon(socket: Socket | null): Promise<boolean> {
+  if (!socket || socket.destroyed) return Promise.resolve(true)
+  return new Promise<boolean>(resolve => {
+    const closed = () => {
+      clearTimeout(timer)
+      resolve(true)
+    }
+    const timer = setTimeout(() => {
+      socket.off('close', closed)
+      resolve(false)
+    }, WATCH_MS)
+    socket.once('close', closed)
+  })
+}
