@@ -1,7 +1,7 @@
 /** All checks of a set-up, in the order in which they run. A new kind of check is one file in checks/, and one line here. */
 import type { Check } from './check.js'
 import { eventChecks, variationChecks } from './checks/accepts.js'
-import { behaviourChecks, measuredChecks } from './checks/behaviour.js'
+import { behaviourChecks, closingChecks } from './checks/behaviour.js'
 import { BODY_HANDLING } from './checks/body.js'
 import { REFUSES } from './checks/refuses.js'
 import { staticHeaderChecks } from './checks/static-header.js'
@@ -29,7 +29,7 @@ export function contractChecks(setup: ContractSetup): Check[] {
     ...behaviourChecks(setup),
     ...(setup.signed ? REFUSES : []),
     ...staticHeaderChecks(setup.statics),
-    ...measuredChecks(setup),
+    ...closingChecks(setup),
   ]
 }
 

@@ -1,6 +1,6 @@
 /** Valid deliveries beside the checks: whether there is anything to test, and whether the receiver is still there. */
 import type { DeliveryResult } from '../http/delivery.js'
-import { actualText, judgeAnswer, type Statuses } from './judge.js'
+import { actualText, isLimited, judgeAnswer, type Statuses } from './judge.js'
 import { isGood } from './result.js'
 
 /** What controls need. */
@@ -38,6 +38,8 @@ export async function waitForReceiver(context: ControlContext, waitMs: number): 
 export class AliveChecks {
   /** Why nothing more is sent; undefined while the receiver is there. */
   gone: string | undefined
+  /** Whether that is for sending too much. */
+  limited = false
   /** The controls that were not accepted while checks went on, by what they were answered. */
   readonly failures: string[] = []
   asked = 0
@@ -61,7 +63,9 @@ export class AliveChecks {
     await this.context.sleep(PAUSE_MS)
     const second = await this.#accepted()
     if (second.accepted) return 'came-back'
-    if (!this.context.signal.aborted) this.gone = whyGone(second.answer)
+    if (this.context.signal.aborted) return 'no'
+    this.gone = whyGone(second.answer)
+    this.limited = isLimited(second.answer)
     return 'no'
   }
 
@@ -73,6 +77,6 @@ export class AliveChecks {
 
 function whyGone(answer: DeliveryResult): string {
   if (!answer.ok) return `the receiver does not answer any more (${answer.error.code})`
-  if (answer.status === 429) return 'the receiver limits the rate (429)'
+  if (isLimited(answer)) return 'the receiver limits the rate (429)'
   return `the receiver does not accept valid deliveries any more (${answer.status})`
 }

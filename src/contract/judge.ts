@@ -17,6 +17,9 @@ const TOO_MANY = 429
 /** Of a verified delivery: taken, or its body not liked. */
 const BODY_REFUSED: ReadonlySet<number> = new Set([400, 415, 422])
 
+/** Whether a receiver says that it gets too much: of the delivery itself that says nothing. */
+export const isLimited = (answer: DeliveryResult): boolean => answer.ok && answer.status === TOO_MANY
+
 /** What is expected, in words. */
 export function expectedText(expect: Expectation, { accepted, refused }: Statuses): string {
   if (expect === 'accepted') return accepted.text

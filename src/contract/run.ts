@@ -6,7 +6,16 @@ import { ALIVE, IN_TIME } from './checks/behaviour.js'
 import { CONTROL } from './checks.js'
 import { AliveChecks, type ControlContext } from './controls.js'
 import { InOrder } from './in-order.js'
-import { expectedText, gravest, judgeAlike, judgeAnswer, judgeConnection, judgeTime, type Statuses } from './judge.js'
+import {
+  expectedText,
+  gravest,
+  isLimited,
+  judgeAlike,
+  judgeAnswer,
+  judgeConnection,
+  judgeTime,
+  type Statuses,
+} from './judge.js'
 import { type CheckResult, isGood, type Verdict } from './result.js'
 
 /** How a run is made. */
@@ -97,13 +106,18 @@ class ContractRun {
   }
 
   async all(): Promise<void> {
-    const of = (...groups: Check['group'][]) => this.#checks.filter(check => check.send && groups.includes(check.group))
-    await this.#sideBySide(lanesOf(of('accepts')))
-    for (const check of of('body', 'behaviour')) await this.#run(check)
-    await this.#refusals(of('refuses'))
-    for (const check of this.#checks) {
-      if (check.send || check === CONTROL) continue
-      await this.tell(check, this.#measured(check), 0)
+    const checks = this.#checks.filter(check => check !== CONTROL)
+    await this.#sideBySide(lanesOf(checks.filter(check => check.group === 'accepts')))
+    let control = false
+    for (const check of checks.filter(check => check.group !== 'accepts')) {
+      if (!check.send) await this.tell(check, this.#measured(check), 0)
+      else if (check.group !== 'refuses') await this.#run(check)
+      else {
+        // The control after one refusal is the one before the next.
+        if (!control && !this.#notRun()) await this.#alive.ask()
+        control = true
+        await this.#refuse(check)
+      }
     }
   }
 
@@ -132,12 +146,17 @@ class ContractRun {
     const notRun = this.#notRun()
     if (notRun) return this.tell(check, notRun, 0)
     const { verdict, durationMs } = await this.#send(check)
-    const silent = verdict.answer?.ok === false && verdict.outcome !== 'skip'
+    const { answer } = verdict
+    const silent = answer !== undefined && verdict.outcome !== 'skip' && (!answer.ok || isLimited(answer))
     if (isGood(verdict.outcome) && check.group === 'accepts') this.#time(check.id, verdict.answer!.durationMs)
     if (!silent) return this.tell(check, verdict, durationMs)
     const alive = await this.#alive.ask()
     const note =
-      alive === 'yes' ? verdict.note : `${verdict.note}; ${alive === 'no' ? this.#alive.gone : 'it came back later'}`
+      alive === 'came-back'
+        ? `${verdict.note}; it came back later`
+        : alive === 'yes'
+          ? verdict.note
+          : `${verdict.note}; ${this.#alive.gone}`
     await this.tell(check, { ...verdict, ...(note === undefined ? {} : { note }) }, durationMs)
   }
 
@@ -162,20 +181,14 @@ class ContractRun {
     return { verdict, durationMs }
   }
 
-  /** A refusal counts only between two accepted controls: the one after it is the one before the next. */
-  async #refusals(checks: readonly Check[]): Promise<void> {
-    if (checks.length > 0 && !this.#notRun()) await this.#alive.ask()
-    for (const check of checks) {
-      const notRun = this.#notRun()
-      if (notRun) {
-        await this.tell(check, notRun, 0)
-        continue
-      }
-      this.#refusalsTried++
-      const { verdict, durationMs } = await this.#send(check)
-      const alive = verdict.outcome === 'skip' ? 'yes' : await this.#alive.ask()
-      await this.tell(check, this.#refusal(verdict, alive), durationMs)
-    }
+  /** A refusal counts only between two accepted controls. */
+  async #refuse(check: Check): Promise<void> {
+    const notRun = this.#notRun()
+    if (notRun) return this.tell(check, notRun, 0)
+    this.#refusalsTried++
+    const { verdict, durationMs } = await this.#send(check)
+    const alive = verdict.outcome === 'skip' ? 'yes' : await this.#alive.ask()
+    await this.tell(check, this.#refusal(verdict, alive), durationMs)
   }
 
   #refusal(verdict: Verdict, alive: 'yes' | 'came-back' | 'no'): Verdict {
@@ -199,7 +212,7 @@ class ContractRun {
     if (check.id !== ALIVE.id) throw new TypeError(`nothing measures ${check.id}`)
     if (this.#refusalsTried === 0) return this.#notRun() ?? { outcome: 'inconclusive', actual: 'no refusal was tried' }
     const { failures, gone } = this.#alive
-    if (gone !== undefined) return { outcome: /429/.test(gone) ? 'inconclusive' : 'fail', actual: gone }
+    if (gone !== undefined) return { outcome: this.#alive.limited ? 'inconclusive' : 'fail', actual: gone }
     if (failures.length === 0) return { outcome: 'pass', actual: `${this.#refusalsTried} times` }
     return {
       outcome: 'fail',

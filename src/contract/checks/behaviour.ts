@@ -88,17 +88,15 @@ const KEEP_ALIVE: Check = {
   },
 }
 
-const REST: readonly Check[] = [
-  {
-    ...base,
-    id: 'behaviour/get',
-    title: 'refuses GET',
-    why: 'Crawlers and scanners send GET. An event is a POST; anything else must not look like a success.',
-    fix: 'Answer 405, or 404, to every method but POST.',
-    expect: 'client-error',
-    send: () => [{ method: 'GET', body: Buffer.alloc(0), signature: [] }],
-  },
-]
+const GET: Check = {
+  ...base,
+  id: 'behaviour/get',
+  title: 'refuses GET',
+  why: 'Crawlers and scanners send GET. An event is a POST; anything else must not look like a success.',
+  fix: 'Answer 405, or 404, to every method but POST.',
+  expect: 'client-error',
+  send: () => [{ method: 'GET', body: Buffer.alloc(0), signature: [] }],
+}
 
 /** Follows from how long the accepted deliveries took. */
 export const IN_TIME: Check = {
@@ -120,15 +118,13 @@ export const ALIVE: Check = {
 
 /** The checks of behaviour that fit a set-up. */
 export function behaviourChecks({ signed, statics }: ContractSetup): Check[] {
-  return [
-    ...(signed ? [SIGNATURE_CASE] : []),
-    ...(statics.length > 0 ? [STATIC_CASE] : []),
-    ...ALWAYS,
-    KEEP_ALIVE,
-    ...REST,
-  ]
+  return [...(signed ? [SIGNATURE_CASE] : []), ...(statics.length > 0 ? [STATIC_CASE] : []), ...ALWAYS]
 }
 
-/** Those that follow from the others. */
-export const measuredChecks = ({ signed, statics }: ContractSetup): Check[] =>
-  signed || statics.length > 0 ? [IN_TIME, ALIVE] : [IN_TIME]
+/** Those that come last: what may harm a weak receiver, and what follows from the others. */
+export const closingChecks = ({ signed, statics }: ContractSetup): Check[] => [
+  KEEP_ALIVE,
+  GET,
+  IN_TIME,
+  ...(signed || statics.length > 0 ? [ALIVE] : []),
+]
