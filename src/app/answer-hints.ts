@@ -1,6 +1,8 @@
 /** What a receiver's answer most likely means, and what to do about it: one entry for each thing that is seen in the field. */
 
+import { headerValues } from '../core/headers.js'
 import { REFUSED } from '../core/status.js'
+import type { AttemptResult } from '../http/endpoint.js'
 
 /** As much of an answer as the hints look at. */
 export interface AnswerFacts {
@@ -139,4 +141,25 @@ const HINTS: readonly Hint[] = [
 export function answerHint(answer: AnswerFacts): string | undefined {
   const refused = answer.forged && REFUSED.matches(answer.status)
   return HINTS.find(hint => hint.fits(answer) && (hint.wall || !refused))?.text(answer)
+}
+
+/** Whether it was something before the receiver that answered: a login page, or protection against forged forms. */
+export function isWall(answer: AnswerFacts): boolean {
+  return HINTS.some(hint => hint.wall === true && hint.fits(answer))
+}
+
+/** What the hints look at, of an attempt that was answered. */
+export function factsOfAnswer(
+  result: AttemptResult & { ok: true },
+  delivery: Pick<AnswerFacts, 'signed' | 'forged' | 'bytes'>,
+): AnswerFacts {
+  return {
+    status: result.status,
+    header: name => {
+      const values = headerValues(result.headers, name)
+      return values.length > 0 ? values.join(', ') : undefined
+    },
+    text: Buffer.from(result.body).toString('utf8'),
+    ...delivery,
+  }
 }

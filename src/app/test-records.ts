@@ -1,5 +1,6 @@
 /** The records of `--json` for a contract test. */
 import type { Check } from '../contract/check.js'
+import type { Diagnosis } from '../contract/diagnose/diagnosis.js'
 import type { CheckResult } from '../contract/result.js'
 import type { TestOutcome } from './test.js'
 import { countOutcomes, decides, type Weighing } from './test-counts.js'
@@ -55,5 +56,25 @@ export function testSummary({ results, control }: TestOutcome, weighing: Weighin
     durationMs: Math.round(facts.durationMs),
     secret: facts.secret ?? null,
     seed: facts.seed,
+  }
+}
+
+/** `{type:"diagnosis", ...}`. */
+export function diagnosisRecord(diagnosis: Diagnosis & { event: string }, summary: string, fix: string): object {
+  const { verdict, proof, causes, how, refused, rungs, requests, control, event } = diagnosis
+  return {
+    type: 'diagnosis',
+    verdict,
+    proof,
+    causes,
+    summary,
+    fix,
+    ...(how === undefined ? {} : { how }),
+    refused,
+    rungs,
+    requests,
+    event,
+    status: control.ok ? control.status : null,
+    ...(control.ok ? {} : { error: { code: control.error.code, message: control.error.message } }),
   }
 }

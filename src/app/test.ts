@@ -1,44 +1,32 @@
-/** The contract test of a receiver: makes the deliveries, finds one that is accepted, runs the checks, keeps what was sent. */
-import { answerLine, type RawHeader } from '../captures/record.js'
-import type { Check, Kit, Sending } from '../contract/check.js'
-import { CONTROL, contractChecks, countRequests } from '../contract/checks.js'
-import { waitForReceiver } from '../contract/controls.js'
-import { judgeAnswer } from '../contract/judge.js'
-import { type CheckResult, isGood } from '../contract/result.js'
+/** The contract test of a receiver: makes the deliveries, finds one that is accepted, and runs the checks. */
+import type { Check, Sending } from '../contract/check.js'
+import { contractChecks, countRequests } from '../contract/checks.js'
+import type { CheckResult } from '../contract/result.js'
 import { type RunOptions, runContract } from '../contract/run.js'
 import { type CheckSelection, selectChecks } from '../contract/select.js'
 import type { ContractSetup } from '../contract/setup.js'
-import { rightLine } from '../contract/signing.js'
-import type { NamedSecret } from '../core/signature.js'
-import type { DeliveryResult } from '../http/delivery.js'
 import type { KeptAnswer } from '../http/kept-connection.js'
 import { type BodyOptions, type ContractBodies, contractBodies, knownMembers } from './contract-bodies.js'
-import { type SendContext, sentReceipt } from './send.js'
+import {
+  type Control,
+  type ExchangeContext,
+  type ExchangeOptions,
+  exchange,
+  findControl,
+  keep,
+  kitFor,
+  requestOf,
+  type TestRequest,
+} from './test-exchange.js'
 
 /** What is tested, and how. */
-export interface TestOptions extends RunOptions {
+export interface TestOptions extends RunOptions, ExchangeOptions {
   readonly bodies: BodyOptions
-  /** Undefined for a webhook without a secret. */
-  readonly secret: NamedSecret | undefined
-  /** The headers of every delivery but static ones and the signature. */
-  readonly headers: readonly RawHeader[]
-  readonly statics: readonly RawHeader[]
   readonly selection: CheckSelection
-  /** How long to wait for a receiver that is not up yet. */
-  readonly waitMs: number
-}
-
-/** A request as the network takes it. */
-export interface TestRequest {
-  readonly method?: 'GET'
-  readonly headers: readonly RawHeader[]
-  readonly body: Buffer
 }
 
 /** What a test needs of the outside. */
-export interface TestContext
-  extends Pick<SendContext, 'capture' | 'path' | 'secretHeaders' | 'newId' | 'now' | 'sleep' | 'signal'> {
-  deliver(request: TestRequest): Promise<DeliveryResult>
+export interface TestContext extends ExchangeContext {
   sendOnOneConnection(requests: readonly TestRequest[]): Promise<KeptAnswer[]>
   /** Called before the first request. */
   onStart(plan: TestPlan): Promise<void> | void
@@ -56,7 +44,7 @@ export interface TestPlan {
 export interface TestOutcome {
   readonly results: readonly CheckResult[]
   /** How the control was answered, and which event it was. */
-  readonly control: { readonly event: string; readonly answer: DeliveryResult; readonly accepted: boolean }
+  readonly control: Control
 }
 
 /**
@@ -83,7 +71,7 @@ export async function testReceiver(options: TestOptions, context: TestContext): 
   const first = await checksFor(bodies.controls[0]!)
   await context.onStart({ checks: first, requests: countRequests(first), left: bodies.left })
   const send = (sending: Sending) => exchange(sending, options, context)
-  const control = await findControl(bodies, options, context, send)
+  const control = await findControl(bodies, options, context)
   const checks = control.event === bodies.controls[0] ? first : await checksFor(control.event)
   const results = await runContract(checks, control.answer, options, {
     kit: id => kitFor(id, control.event, bodies, options),
@@ -108,67 +96,4 @@ async function setupOf(
 ): Promise<ContractSetup> {
   const members = await knownMembers(control, bodies.payload)
   return { stories, control, withDocument, withAmount, ...members, signed: secret !== undefined, statics }
-}
-
-/** A receiver may refuse one event for reasons of its own: a few others are tried. */
-async function findControl(
-  bodies: ContractBodies,
-  options: TestOptions,
-  context: TestContext,
-  send: (sending: Sending) => Promise<DeliveryResult>,
-): Promise<TestOutcome['control']> {
-  let best: TestOutcome['control'] | undefined
-  for (const event of bodies.controls) {
-    const kit = kitFor(CONTROL.id, event, bodies, options)
-    const sendControl = () => send(kit.valid(kit.body()))
-    const answer = best
-      ? await sendControl()
-      : await waitForReceiver(
-          { ...context, signal: context.signal, statuses: options.statuses, sendControl },
-          options.waitMs,
-        )
-    const accepted = isGood(judgeAnswer('accepted', answer, options.statuses).outcome)
-    if (accepted) return { event, answer, accepted }
-    best ??= { event, answer, accepted }
-    if (!answer.ok || context.signal.aborted) break
-  }
-  return best!
-}
-
-function kitFor(checkId: string, control: string, bodies: ContractBodies, options: TestOptions): Kit {
-  let drawn = 0
-  const draw = (event: string) => bodies.draw(event, `${checkId} ${++drawn}`)
-  const secret = options.secret?.value
-  return {
-    secret,
-    statics: options.statics,
-    body: () => draw(control),
-    bodyOf: draw,
-    valid: body => ({ body, signature: secret === undefined ? [] : [rightLine(body, secret)] }),
-  }
-}
-
-function requestOf({ method, body, signature, contentType, statics }: Sending, options: TestOptions): TestRequest {
-  const common = options.headers.map(
-    ([name, value]): RawHeader =>
-      contentType !== undefined && name.toLowerCase() === 'content-type' ? [name, contentType] : [name, value],
-  )
-  return { ...(method ? { method } : {}), headers: [...common, ...(statics ?? options.statics), ...signature], body }
-}
-
-async function exchange(sending: Sending, options: TestOptions, context: TestContext): Promise<DeliveryResult> {
-  const request = requestOf(sending, options)
-  const id = await keep(request, options, context)
-  const result = await context.deliver(request)
-  if (id !== undefined && result.ok) {
-    await context.capture!(answerLine({ id, status: result.status, durationMs: Math.round(result.durationMs) }))
-  }
-  return result
-}
-
-async function keep(request: TestRequest, { secret }: TestOptions, context: TestContext): Promise<string | undefined> {
-  if (!context.capture) return undefined
-  const id = context.newId()
-  await context.capture(sentReceipt(id, { ...request, headers: [...request.headers] }, { ...context, secret }))
-  return id
 }

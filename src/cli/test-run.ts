@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { plannedChecks, type TestContext, type TestOptions, type TestOutcome, testReceiver } from '../app/test.js'
 import { testExitCode, type Weighing } from '../app/test-counts.js'
+import type { ExchangeContext } from '../app/test-exchange.js'
 import { checkRecord, testSummary } from '../app/test-records.js'
 import { viewBaseline } from '../contract/baseline.js'
 import type { CheckResult } from '../contract/result.js'
@@ -11,7 +12,7 @@ import { SIGNATURE_HEADER } from '../core/signature.js'
 import { openCaptureFile } from './capture-file.js'
 import type { Io } from './io.js'
 import { readCheckOptions } from './options/checks.js'
-import { type Connection, readConnection } from './options/connection.js'
+import { type Connection, parseCount, readConnection } from './options/connection.js'
 import { type Context, readContext } from './options/context.js'
 import { readPayloadOptions } from './options/payload.js'
 import { type FoundSecret, resolveSecrets } from './options/secret.js'
@@ -19,6 +20,7 @@ import type { TestFlags } from './options/test.js'
 import { reproduceCommand } from './render/reproduce.js'
 import { standardHeaders } from './standard-headers.js'
 import { type Baseline, readBaselineOptions, updateBaseline } from './test-baseline.js'
+import { runDiagnosis } from './test-diagnosis.js'
 import { listChecks } from './test-list.js'
 import { createTestView } from './test-view.js'
 
@@ -58,6 +60,9 @@ export async function runTest(flags: TestFlags, io: Io): Promise<number> {
     secret,
     headers: headers.map(pair),
     statics: statics.map(pair),
+  }
+  if (flags.diagnose && !secret) {
+    throw new CvHookError('usage', '--diagnose finds out why a signature is refused: it needs the secret')
   }
   const secretHeaders = new Set(
     [...headers, ...statics].filter(one => one.variable !== undefined).map(one => one.name.toLowerCase()),
@@ -102,6 +107,27 @@ async function testEndpoint(run: Run, io: Io): Promise<number> {
   const connections = Math.max(FEWEST_CONNECTIONS, options.concurrency)
   const endpoint = await openEndpoint(run.url, { ...route, connections })
   const capture = flags.capture === undefined ? undefined : await openCaptureFile(flags.capture, endpoint, io)
+  let captured = 0
+  const exchanging: ExchangeContext = {
+    path: target.path,
+    secretHeaders: run.secretHeaders,
+    ...(capture ? { capture: line => capture.append(line) } : {}),
+    newId: () => `test-${options.bodies.seed}-${++captured}`,
+    now: () => io.now(),
+    sleep: ms => pause(ms, undefined, { signal: io.stop }).catch(() => undefined),
+    signal: io.stop,
+    deliver: request => deliver(endpoint, request, { retries: connection.retries, signal: io.stop }),
+  }
+  if (flags.diagnose) {
+    try {
+      const maxRequests = parseCount(flags.maxRequests ?? '400', '--max-requests', 1, 100_000)
+      const diagnosing = { ...options, secret: secret!, maxRequests }
+      return await runDiagnosis(diagnosing, exchanging, { url: endpoint.url, context }, io)
+    } finally {
+      await endpoint.close()
+      await capture?.close()
+    }
+  }
   const reproduce = (result: CheckResult) =>
     reproduceCommand(result.check.id, {
       flags,
@@ -113,16 +139,9 @@ async function testEndpoint(run: Run, io: Io): Promise<number> {
     { url: endpoint.url, secret: secret && `${secret.label} (${secret.source})`, silent: context.json, reproduce },
     io,
   )
-  let captured = 0
   const testing: TestContext = {
-    path: target.path,
-    secretHeaders: run.secretHeaders,
-    ...(capture ? { capture: line => capture.append(line) } : {}),
-    newId: () => `test-${options.bodies.seed}-${++captured}`,
-    now: () => io.now(),
-    sleep: ms => pause(ms, undefined, { signal: io.stop }).catch(() => undefined),
+    ...exchanging,
     signal: io.stop,
-    deliver: request => deliver(endpoint, request, { retries: connection.retries, signal: io.stop }),
     sendOnOneConnection: requests => sendOnOneConnection(run.url, requests, route, io.stop),
     onStart: plan => view.start(plan),
     onResult: result => {

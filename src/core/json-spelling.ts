@@ -72,6 +72,12 @@ export function styledString(value: string, style: EscapeStyle | undefined): str
   return `"${style.slash ? escaped.replaceAll('/', '\\/') : escaped}"`
 }
 
+/** A writer of string tokens in an escape style. */
+export const escaped =
+  (style: EscapeStyle) =>
+  (raw: string): string =>
+    styledString(decoded(raw), style)
+
 function unicodeEscape(char: string, upper = false): string {
   const hex = char.charCodeAt(0).toString(16).padStart(4, '0')
   return `\\u${upper ? hex.toUpperCase() : hex}`

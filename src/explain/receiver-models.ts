@@ -39,7 +39,12 @@ function* allModels(view: BodyView, secret: string): Iterable<ReceiverModel> {
   }
   const { bytes } = view
   for (const { key, how, causes } of keyVariants(secret)) {
-    yield { causes: inOrder(causes), how: `its key is the secret ${how}`, body: bytes, signature: hmac(bytes, key) }
+    yield {
+      causes: inOrder(causes),
+      how: `its key is the secret with ${how}`,
+      body: bytes,
+      signature: hmac(bytes, key),
+    }
   }
   const digest = createHmac('sha256', secret).update(bytes).digest()
   yield { causes: ['header-encoding'], how: 'it expects base64', body: bytes, signature: digest.toString('base64') }

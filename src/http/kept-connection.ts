@@ -6,7 +6,7 @@ import { CvHookError } from '../core/errors.js'
 import { exchangeFailure, timedOut } from './exchange-failure.js'
 import { Opening } from './opening.js'
 import { type AttemptRequest, prepareRequest } from './request.js'
-import { type AttemptResult, headerPairs } from './result.js'
+import type { AttemptResult } from './result.js'
 import { chooseRoute, type Route, type RouteOptions } from './route.js'
 import { parseTarget } from './target.js'
 
@@ -139,13 +139,16 @@ function answered(answer: IncomingMessage, { body, bytes }: { body: Buffer; byte
     ok: true,
     status: answer.statusCode!,
     statusText: answer.statusMessage ?? '',
-    headers: headerPairs(answer.rawHeaders.map(text => Buffer.from(text, 'latin1'))),
+    headers: pairs(answer.rawHeaders),
     body,
     bodyBytes: bytes,
     truncated: bytes > body.length,
     durationMs,
   } satisfies AttemptResult
 }
+
+const pairs = (raw: readonly string[]) =>
+  Array.from({ length: raw.length >> 1 }, (_, at): [string, string] => [raw[at * 2]!, raw[at * 2 + 1]!])
 
 /** HTTP/1.0 closes unless it says otherwise, later versions keep unless they say otherwise. */
 function saysClose({ headers, httpVersion }: IncomingMessage): boolean {

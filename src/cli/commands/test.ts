@@ -23,6 +23,9 @@ export function testCommand(io: Io, exit: (code: number) => void, run = runTest)
     .option('--baseline <file>', 'failures that are accepted, each for a reason')
     .option('--update-baseline', 'write the failures of this run into that file')
     .option('--reason <text>', 'why the new ones are accepted')
+    .optionsGroup('Instead of checking:')
+    .option('--diagnose', 'find out why valid deliveries are refused, or which may be one day')
+    .option('--max-requests <n>', 'send no more than this to find out', '400')
     .optionsGroup('Besides:')
     .option('--capture <file>', 'keep what is sent and answered in this file (holds the bodies unmasked)')
   addPayloadOptions(command, 'by-command')
@@ -37,6 +40,7 @@ const EXAMPLES = [
   'test --url http://localhost:3000/webhooks --secret-env CV_SECRET',
   'test --profile staging --allow-remote --wait 60s',
   'test --url http://localhost:3000/webhooks --only refuses',
+  'test --diagnose --url http://localhost:3000/webhooks',
   'test --list',
 ]
 

@@ -13,4 +13,7 @@ export interface TestFlags extends SecretOptions, CheckFlags, PayloadFlags, Conn
   updateBaseline?: boolean
   reason?: string
   capture?: string
+  diagnose?: boolean
+  maxRequests?: string
+  framework?: string
 }

@@ -1,5 +1,5 @@
 /** The command that runs one check again, with the same bodies. No value of a secret stands in it. */
-import type { HeaderLine } from '../options/connection.js'
+import type { HeaderLine } from '../options/headers.js'
 import type { TestFlags } from '../options/test.js'
 import { bashQuote } from './request.js'
 

@@ -1,5 +1,5 @@
 /** Deliveries that went out, as text. */
-import { type AnswerFacts, answerHint } from '../../app/answer-hints.js'
+import { type AnswerFacts, answerHint, factsOfAnswer } from '../../app/answer-hints.js'
 import type { Plan } from '../../app/plan.js'
 import type { Delivered } from '../../app/send.js'
 import type { SendCounts } from '../../app/send-counts.js'
@@ -86,20 +86,9 @@ export function describeAnswer({ result }: Delivered, show: boolean): string {
 }
 
 /** What the hints look at. */
-export function answerFacts(outcome: Delivered): AnswerFacts {
-  const { result } = outcome
+export function answerFacts({ result, signature, forge, bytes }: Delivered): AnswerFacts {
   if (!result.ok) throw new TypeError('an attempt without an answer has no facts')
-  return {
-    status: result.status,
-    header: name => {
-      const values = headerValues(result.headers, name)
-      return values.length > 0 ? values.join(', ') : undefined
-    },
-    text: Buffer.from(result.body).toString('utf8'),
-    signed: outcome.signature !== undefined,
-    forged: outcome.forge !== undefined,
-    bytes: outcome.bytes,
-  }
+  return factsOfAnswer(result, { signed: signature !== undefined, forged: forge !== undefined, bytes })
 }
 
 /** What a run came to. */

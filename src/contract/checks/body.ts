@@ -1,5 +1,5 @@
 /** Correctly signed bodies that are not what `JSON.stringify` writes: they expose a receiver that hashes what it parsed. */
-import { ESCAPES } from '../../core/json-spelling.js'
+import { ESCAPES, escaped } from '../../core/json-spelling.js'
 import { isTokens, tokenize } from '../../core/json-tokens.js'
 import { treeOf } from '../../core/json-tree.js'
 import { type WriteStyle, writeTree } from '../../core/json-write.js'
@@ -49,7 +49,7 @@ const SPECS: readonly Spec[] = [
     id: 'escapes',
     title: 'accepts a signed body with \\u escapes and \\/',
     why: SAME_DATA,
-    change: styled({ escapes: ESCAPES.php }),
+    change: styled({ string: escaped(ESCAPES.php) }),
   },
   {
     id: 'floats',

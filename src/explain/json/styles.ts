@@ -1,18 +1,6 @@
 /** How serializers write JSON: blanks, escapes, numbers. */
-import {
-  decoded,
-  ESCAPES,
-  type EscapeStyle,
-  pythonNumber,
-  roundedNumber,
-  styledString,
-} from '../../core/json-spelling.js'
+import { ESCAPES, escaped, pythonNumber, roundedNumber } from '../../core/json-spelling.js'
 import type { WriteStyle } from '../../core/json-write.js'
-
-const escaped =
-  (style: EscapeStyle) =>
-  (raw: string): string =>
-    styledString(decoded(raw), style)
 
 /** A serializer by its name, what it writes, and what it puts at the end. */
 export type Named = readonly [how: string, style: WriteStyle, end?: string]

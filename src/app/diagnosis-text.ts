@@ -1,0 +1,67 @@
+/** What a diagnosis says, in one sentence, and what to do. */
+import type { Diagnosis } from '../contract/diagnose/diagnosis.js'
+import { printable } from '../core/printable.js'
+import { CAUSES } from '../explain/causes.js'
+import { answerHint, factsOfAnswer } from './answer-hints.js'
+
+/** A diagnosis in words. */
+export interface DiagnosisText {
+  summary: string
+  fix: string
+}
+
+/** Puts a diagnosis into words. Nothing of the secret or of a body is in it. */
+export function diagnosisText(diagnosis: Diagnosis): DiagnosisText {
+  const { verdict, proof, causes, how, refused, rungs, control } = diagnosis
+  const status = control.ok ? String(control.status) : printable(control.error.message)
+  const titles = causes.map(cause => CAUSES[cause].title).join('; and ')
+  const does = how === undefined ? '' : `; ${how}`
+  const explained = causes.map(cause => CAUSES[cause].explanation).join(' ')
+  switch (verdict) {
+    case 'found':
+      if (proof === 'proven') return { summary: `proven: ${titles} (${how ?? 'no details'})`, fix: explained }
+      return {
+        summary: `it refuses correctly signed bodies that hold ${list(refused)}${does}`,
+        fix: `${RAW} ${explained}`,
+      }
+    case 'latent':
+      return {
+        summary: `it accepts what is usual, and refuses correctly signed bodies that hold ${list(refused)}${does}`,
+        fix: RAW,
+      }
+    case 'sound':
+      return {
+        summary: `nothing was found: it accepts a valid delivery, refuses a forged one, and verified all of ${rungs} bodies with one hazard each`,
+        fix: 'cv-hook test checks the rest of the contract.',
+      }
+    case 'unverified':
+      return {
+        summary: 'it accepts a delivery whose signature is wrong: it does not verify',
+        fix: 'Compute HMAC-SHA256 over the raw body with the secret, and answer 401 unless it equals x-cv-signature.',
+      }
+    case 'not-signature':
+      return { summary: `the answer ${status} is not about the signature`, fix: hintFor(diagnosis) }
+    case 'unknown':
+      return {
+        summary: `it answers ${status} to a valid delivery, and no signature that a known fault would accept was accepted`,
+        fix: 'Most likely it has another secret: compare both sides. Otherwise log the digest that it computes: cv-hook verify --computed names what it hashed.',
+      }
+    case 'unreachable':
+      return { summary: `the receiver does not answer: ${status}`, fix: 'Start it, or check the URL.' }
+    case 'interrupted':
+      return { summary: 'stopped before anything was found', fix: 'Run it again.' }
+  }
+}
+
+const RAW = 'Hash the raw bytes of the request, before any parser or decoder.'
+const MOST_NAMED = 6
+
+function list(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMED).join(', ')
+  return names.length > MOST_NAMED ? `${shown} and ${names.length - MOST_NAMED} more` : shown
+}
+
+function hintFor({ control }: Diagnosis): string {
+  const hint = control.ok ? answerHint(factsOfAnswer(control, { signed: true, forged: false, bytes: 0 })) : undefined
+  return hint ?? 'Look into the log of the receiver.'
+}

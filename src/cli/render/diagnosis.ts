@@ -1,0 +1,30 @@
+/** A diagnosis as text. */
+import type { DiagnosisText } from '../../app/diagnosis-text.js'
+import type { Diagnosis } from '../../contract/diagnose/diagnosis.js'
+import type { Style } from './style.js'
+import { table, wrap } from './table.js'
+
+/** Writes it for a terminal. */
+export function renderDiagnosis(
+  { verdict, causes, refused, requests, event }: Diagnosis & { event: string },
+  { summary, fix }: DiagnosisText,
+  { style, columns }: { style: Style; columns: number },
+): string {
+  const good = verdict === 'sound'
+  const paint = good ? style.green : style.red
+  const mark = good ? '✓' : '✗'
+  return `${[
+    ...wrap(`${mark} ${summary}`, columns).map(line => style.bold(paint(line))),
+    ...wrap(`${good ? 'next' : 'fix'}: ${fix}`, columns - 2).map(line => `  ${good ? line : style.yellow(line)}`),
+    ...table(
+      [
+        ...(causes.length > 0 ? [['causes', causes.join(', ')]] : []),
+        ...(refused.length > 0 ? [['refused', refused.join(', ')]] : []),
+        ['requests', String(requests)],
+        ['event', event],
+      ],
+      columns,
+      '  ',
+    ),
+  ].join('\n')}\n`
+}

@@ -1,0 +1,170 @@
+/**
+ * Why a receiver refuses, found from the outside: one body is signed as each faulty receiver would expect it, until one
+ * signature is accepted; correctly signed bodies with one hazard each tell the rest.
+ */
+import { type CauseId, inOrder } from '../../explain/causes.js'
+import type { DeliveryResult } from '../../http/delivery.js'
+import type { Kit, Sending } from '../check.js'
+import { judgeAnswer, type Statuses } from '../judge.js'
+import { isGood } from '../result.js'
+import { otherLastDigit, rightLine, signatureLine } from '../signing.js'
+import { candidates } from './candidates.js'
+import type { Diagnosis } from './diagnosis.js'
+import { modelOf } from './ladder.js'
+import { latentRungs, naturalRungs, plainBody, type Rung } from './rungs.js'
+
+/** How a diagnosis is made. */
+export interface DiagnoseOptions {
+  readonly statuses: Statuses
+  readonly event: string
+  readonly secret: string
+  /** Requests at most. */
+  readonly maxRequests: number
+  /** Whether an answer is that of something before the receiver, such as a login page. */
+  isWall(answer: DeliveryResult): boolean
+}
+
+/** What it needs of the outside. */
+export interface DiagnoseContext {
+  kit: Kit
+  send(sending: Sending): Promise<DeliveryResult>
+  readonly signal: AbortSignal
+  /** Called after each request. */
+  onRequest(count: number): void
+}
+
+/** Answers to a wrong signature; a receiver that throws on one answers 500. */
+const MAYBE_SIGNATURE = (status: number) => [400, 401, 403, 422].includes(status) || status >= 500
+const BODY_REFUSED: ReadonlySet<number> = new Set([400, 415, 422])
+
+/**
+ * Makes the diagnosis.
+ *
+ * @param control how a valid delivery was answered
+ */
+export async function diagnose(
+  control: DeliveryResult,
+  options: DiagnoseOptions,
+  context: DiagnoseContext,
+): Promise<Diagnosis> {
+  const search = new Diagnoser(control, options, context)
+  if (!control.ok) return search.end(control.cancelled ? 'interrupted' : 'unreachable')
+  if (search.accepted(control)) return search.latent()
+  if (options.isWall(control) || !MAYBE_SIGNATURE(control.status)) return search.end('not-signature')
+  return search.refusing()
+}
+
+class Diagnoser {
+  #requests = 1
+  readonly #control: DeliveryResult
+  readonly #options: DiagnoseOptions
+  readonly #context: DiagnoseContext
+
+  constructor(control: DeliveryResult, options: DiagnoseOptions, context: DiagnoseContext) {
+    this.#control = control
+    this.#options = options
+    this.#context = context
+  }
+
+  accepted(answer: DeliveryResult): boolean {
+    return isGood(judgeAnswer('accepted', answer, this.#options.statuses).outcome)
+  }
+
+  end(verdict: Diagnosis['verdict'], found: Partial<Diagnosis> = {}): Diagnosis {
+    return {
+      verdict,
+      proof: 'none',
+      causes: [],
+      refused: [],
+      rungs: 0,
+      requests: this.#requests,
+      control: this.#control,
+      ...found,
+    }
+  }
+
+  /** The receiver accepts what is usual: does it verify, and what else does it stumble over? */
+  async latent(): Promise<Diagnosis> {
+    const { kit } = this.#context
+    const body = kit.body()
+    const forged = await this.#send({
+      body,
+      signature: [signatureLine(otherLastDigit(rightLine(body, this.#options.secret)[1]))],
+    })
+    if (this.accepted(forged)) return this.end('unverified', { proof: 'proven' })
+    const rungs = latentRungs(body)
+    const refused = await this.#climb(rungs, forged)
+    if (!refused) return this.end('interrupted')
+    if (refused.size === 0) return this.end('sound', { rungs: rungs.length })
+    return this.end('latent', { ...ladderResult(rungs, refused), proof: 'observed' })
+  }
+
+  /** The receiver refuses what is right: whose signature does it accept? */
+  async refusing(): Promise<Diagnosis> {
+    const { kit } = this.#context
+    const { event, secret, maxRequests } = this.#options
+    const body = kit.body()
+    const tried = new Set<string>()
+    for (const { line, causes, how } of candidates(body, secret, event)) {
+      if (tried.has(line.join(':'))) continue
+      tried.add(line.join(':'))
+      if (this.#requests >= maxRequests) break
+      if (this.#context.signal.aborted) return this.end('interrupted')
+      const answer = await this.#send({ body, signature: [line] })
+      if (!this.#signatureAccepted(answer)) continue
+      const again = await this.#send(kit.valid(body))
+      // A receiver that has changed its mind proves nothing.
+      if (this.accepted(again)) return this.end('unknown')
+      return this.end('found', { proof: 'proven', causes, ...(how === '' ? {} : { how }) })
+    }
+    return this.#byPlainBody(body)
+  }
+
+  /** Nothing is accepted: perhaps a body without any hazard is. */
+  async #byPlainBody(body: Buffer): Promise<Diagnosis> {
+    const plain = plainBody(body)
+    const answer = await this.#send(this.#context.kit.valid(plain))
+    if (this.#context.signal.aborted) return this.end('interrupted')
+    if (!this.#signatureAccepted(answer)) return this.end('unknown')
+    const rungs = naturalRungs(plain)
+    const refused = await this.#climb(rungs, this.#control)
+    if (!refused) return this.end('interrupted')
+    if (refused.size === 0) return this.end('unknown', { rungs: rungs.length })
+    return this.end('found', { ...ladderResult(rungs, refused), proof: 'observed' })
+  }
+
+  /** The rungs whose signature was found wrong; undefined when it was interrupted. */
+  async #climb(rungs: readonly Rung[], refusal: DeliveryResult): Promise<Set<Rung> | undefined> {
+    const refused = new Set<Rung>()
+    for (const rung of rungs) {
+      if (this.#context.signal.aborted) return undefined
+      const answer = await this.#send(this.#context.kit.valid(rung.body))
+      if (!this.#signatureAccepted(answer, refusal)) refused.add(rung)
+    }
+    return this.#context.signal.aborted ? undefined : refused
+  }
+
+  /** Accepted, or refused in another way than a wrong signature is: then the body is what was not liked. */
+  #signatureAccepted(answer: DeliveryResult, refusal: DeliveryResult = this.#control): boolean {
+    if (this.accepted(answer)) return true
+    if (!answer.ok || !refusal.ok) return false
+    return BODY_REFUSED.has(answer.status) && !BODY_REFUSED.has(refusal.status)
+  }
+
+  async #send(sending: Sending): Promise<DeliveryResult> {
+    const answer = await this.#context.send(sending)
+    this.#context.onRequest(++this.#requests)
+    return answer
+  }
+}
+
+function ladderResult(rungs: readonly Rung[], refused: ReadonlySet<Rung>) {
+  const how = modelOf(rungs, refused)
+  const causes: CauseId[] = inOrder([...refused].map(rung => rung.cause))
+  return {
+    causes,
+    refused: [...refused].map(rung => rung.hazard),
+    rungs: rungs.length,
+    ...(how === undefined ? {} : { how }),
+  }
+}
