@@ -2,6 +2,7 @@
 import type { Check } from '../contract/check.js'
 import type { Diagnosis } from '../contract/diagnose/diagnosis.js'
 import type { CheckResult } from '../contract/result.js'
+import type { DiagnosisText } from './diagnosis-text.js'
 import type { TestOutcome } from './test.js'
 import { countOutcomes, decides, type Weighing } from './test-counts.js'
 
@@ -60,7 +61,7 @@ export function testSummary({ results, control }: TestOutcome, weighing: Weighin
 }
 
 /** `{type:"diagnosis", ...}`. */
-export function diagnosisRecord(diagnosis: Diagnosis & { event: string }, summary: string, fix: string): object {
+export function diagnosisRecord(diagnosis: Diagnosis & { event: string }, { summary, fix }: DiagnosisText): object {
   const { verdict, proof, causes, how, refused, rungs, requests, control, event } = diagnosis
   return {
     type: 'diagnosis',

@@ -9,7 +9,7 @@ import type { RetryNotice } from '../http/delivery.js'
 import type { Target } from '../http/target.js'
 import { openCaptureFile } from './capture-file.js'
 import type { Io } from './io.js'
-import type { Connection } from './options/connection.js'
+import { allowsRemote, type Connection, routeOptions } from './options/connection.js'
 import type { Context } from './options/context.js'
 import type { HeaderLine } from './options/headers.js'
 import type { FoundSecret } from './options/secret.js'
@@ -46,15 +46,10 @@ export async function deliverPlan(run: Delivery, io: Io): Promise<number> {
   const total = totalDeliveries(plan, pace)
   const { openEndpoint } = await import('../http/endpoint.js')
   const { deliver } = await import('../http/delivery.js')
-  const allowed = options.allowRemote === true || (context.profile?.allowRemote ?? []).includes(target.hostname)
   const endpoint = await openEndpoint(run.url, {
-    timeoutMs: connection.timeoutMs,
+    ...routeOptions(connection, io),
     connections: pace.concurrency,
-    insecure: connection.insecure,
-    ...(connection.ca ? { ca: connection.ca } : {}),
-    ...(connection.cert && connection.key ? { cert: connection.cert, key: connection.key } : {}),
-    env: io.env,
-    requireLoopback: bulk && !allowed,
+    requireLoopback: bulk && !allowsRemote(options, context.profile, target.hostname),
   })
   const record: RecordOptions = { url: endpoint.url, showAnswer: run.showAnswer, reveal: context.reveal }
   const capture = options.capture === undefined ? undefined : await openCaptureFile(options.capture, endpoint, io)

@@ -1,39 +1,66 @@
-/** `test --diagnose`: finds out, and tells. */
-import { type DiagnosisContext, type DiagnosisOptions, diagnoseReceiver } from '../app/diagnose.js'
-import { diagnosisText } from '../app/diagnosis-text.js'
-import type { ExchangeContext } from '../app/test-exchange.js'
+/** `test --diagnose`: finds out why a receiver refuses, and tells. */
+import { diagnoseReceiver } from '../app/diagnose.js'
+import { type DiagnosisText, diagnosisText } from '../app/diagnosis-text.js'
 import { diagnosisRecord } from '../app/test-records.js'
+import type { Diagnosis } from '../contract/diagnose/diagnosis.js'
 import { EXIT } from '../core/errors.js'
 import type { Io } from './io.js'
-import type { Context } from './options/context.js'
+import { parseCount } from './options/connection.js'
+import type { Reports } from './options/report.js'
 import { renderDiagnosis } from './render/diagnosis.js'
 import { styles } from './render/style.js'
+import { wrap } from './render/table.js'
+import { namedSecret } from './send-deliver.js'
+import { openTestEndpoint, type TestRun } from './test-endpoint.js'
+import { diagnosisReport } from './test-report.js'
 
-/** Runs the diagnosis; returns the exit code. */
-export async function runDiagnosis(
-  options: DiagnosisOptions,
-  exchanging: ExchangeContext,
-  { url, context }: { url: string; context: Context },
-  io: Io,
-): Promise<number> {
-  io.err(
-    `diagnosing ${url}: at most ${options.maxRequests} requests, until one is accepted that a right receiver would refuse;\nwhat is accepted has effects (fictional data only)\n`,
-  )
-  const progress = await startProgress(context, io)
-  const diagnosing: DiagnosisContext = { ...exchanging, signal: io.stop, onRequest: count => progress?.show(count) }
-  const diagnosis = await diagnoseReceiver(options, diagnosing).finally(() => progress?.stop())
-  const text = diagnosisText(diagnosis)
-  if (context.json) await io.out(`${JSON.stringify(diagnosisRecord(diagnosis, text.summary, text.fix))}\n`)
-  else {
-    const view = { style: await styles(io.terminal.out), columns: io.terminal.out.columns }
-    await io.out(renderDiagnosis(diagnosis, text, view))
+/** Runs the diagnosis, and writes the reports however that ends; returns the exit code. */
+export async function runDiagnosis(run: TestRun, reports: Reports | undefined, io: Io): Promise<number> {
+  const maxRequests = parseCount(run.flags.maxRequests ?? '400', '--max-requests', 1, 100_000)
+  const { secret, target, options } = run
+  let found: (Diagnosis & { event: string }) | undefined
+  let text: DiagnosisText | undefined
+  const work = async (through: Io) => {
+    found = await findOut(run, maxRequests, through)
+    text = diagnosisText(found)
+    if (run.context.json) await through.out(`${JSON.stringify(diagnosisRecord(found, text))}\n`)
+    else {
+      const { out } = through.terminal
+      await through.out(renderDiagnosis(found, text, { style: await styles(out), columns: out.columns }))
+    }
+    if (found.verdict === 'unreachable') return EXIT.unreachable
+    return found.verdict === 'sound' ? EXIT.ok : EXIT.no
   }
-  if (diagnosis.verdict === 'unreachable') return EXIT.unreachable
-  return diagnosis.verdict === 'sound' ? EXIT.ok : EXIT.no
+  if (!reports) return work(io)
+  const facts = { url: target.printable, secret: secret && namedSecret(secret), seed: options.bodies.seed }
+  return reports.after(
+    () => work(reports.io),
+    () => diagnosisReport(found, text, facts),
+  )
 }
 
-async function startProgress({ json }: Context, io: Io) {
-  if (json || !io.terminal.err.isTTY) return undefined
+async function findOut(run: TestRun, maxRequests: number, io: Io): Promise<Diagnosis & { event: string }> {
+  const { options, target, context } = run
+  const endpoint = await openTestEndpoint(run, io)
+  const lines = [
+    `diagnosing ${target.printable}, signed with ${namedSecret(run.secret!)}`,
+    `at most ${maxRequests} requests, until one is accepted that a right receiver would refuse; what is accepted has effects (fictional data only)`,
+  ]
+  io.err(`${lines.flatMap(line => wrap(line, io.terminal.err.columns)).join('\n')}\n`)
+  const progress = context.json ? undefined : await startProgress(io)
+  try {
+    return await diagnoseReceiver(
+      { ...options, secret: run.secret!, maxRequests },
+      { ...endpoint.sending, signal: io.stop, onRequest: count => progress?.show(count) },
+    )
+  } finally {
+    progress?.stop()
+    await endpoint.close()
+  }
+}
+
+async function startProgress(io: Io) {
+  if (!io.terminal.err.isTTY) return undefined
   const { default: ora } = await import('ora')
   const spinner = ora({ stream: io.errStream, text: 'asking', discardStdin: false, hideCursor: false }).start()
   return {

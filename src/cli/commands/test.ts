@@ -6,6 +6,7 @@ import { addCheckOptions } from '../options/checks.js'
 import { addConnectionOptions } from '../options/connection.js'
 import { addContextOptions } from '../options/context.js'
 import { addPayloadOptions } from '../options/payload.js'
+import { addReportOption } from '../options/report.js'
 import { addSecretOptions } from '../options/secret.js'
 import type { TestFlags } from '../options/test.js'
 import { runTest } from '../test-run.js'
@@ -28,6 +29,7 @@ export function testCommand(io: Io, exit: (code: number) => void, run = runTest)
     .option('--max-requests <n>', 'send no more than this to find out', '400')
     .optionsGroup('Besides:')
     .option('--capture <file>', 'keep what is sent and answered in this file (holds the bodies unmasked)')
+  addReportOption(command)
   addPayloadOptions(command, 'by-command')
   addConnectionOptions(command)
   addContextOptions(command, 'print one JSON object for each check, then a summary')

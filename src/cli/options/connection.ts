@@ -35,7 +35,7 @@ export function addConnectionOptions(command: Command): Command {
     .option('--cacert <file>', 'trust the certificates in this PEM file')
     .option('--cert <file>', 'show this client certificate (PEM)')
     .option('--key <file>', 'the key of the client certificate (PEM)')
-    .option('--allow-remote', 'let bulk sends leave this machine')
+    .option('--allow-remote', 'let bulk sends and tests leave this machine')
 }
 
 /** The connection options, read and checked. */
@@ -93,3 +93,21 @@ function atLeast(min: number, value: number, option: string): number {
   if (value < min) throw new CvHookError('usage', `${option} must be at least ${min} ms`)
   return value
 }
+
+/** How each connection is made, as far as the options say it. */
+export function routeOptions({ timeoutMs, insecure, ca, cert, key }: Connection, io: Io) {
+  return {
+    timeoutMs,
+    insecure,
+    ...(ca ? { ca } : {}),
+    ...(cert && key ? { cert, key } : {}),
+    env: io.env,
+  }
+}
+
+/** Whether the options or the profile let a run leave this machine for this host. */
+export const allowsRemote = (
+  flags: Pick<ConnectionFlags, 'allowRemote'>,
+  profile: Profile | undefined,
+  hostname: string,
+): boolean => flags.allowRemote === true || (profile?.allowRemote ?? []).includes(hostname)

@@ -1,0 +1,84 @@
+/** `test`: runs the checks, tells each, and decides. */
+import { testReceiver } from '../app/test.js'
+import { testExitCode, type Weighing } from '../app/test-counts.js'
+import { checkRecord, testSummary } from '../app/test-records.js'
+import { viewBaseline } from '../contract/baseline.js'
+import type { CheckResult } from '../contract/result.js'
+import { EXIT } from '../core/errors.js'
+import type { Io } from './io.js'
+import type { Reports } from './options/report.js'
+import { reproduceCommand } from './render/reproduce.js'
+import { namedSecret } from './send-deliver.js'
+import { type Baseline, updateBaseline } from './test-baseline.js'
+import { openTestEndpoint, type TestRun } from './test-endpoint.js'
+import { testReport } from './test-report.js'
+import { createTestView } from './test-view.js'
+
+/** How results are weighed. */
+export interface Weights {
+  baseline: Baseline
+  strict: boolean
+}
+
+/** Runs the checks, and writes the reports however that ends; returns the exit code. */
+export async function runChecks(run: TestRun, weights: Weights, reports: Reports | undefined, io: Io): Promise<number> {
+  const told: CheckResult[] = []
+  const { target, options, connection, flags, secret } = run
+  const reproduce = (result: CheckResult) =>
+    reproduceCommand(result.check.id, {
+      flags,
+      shownUrl: target.printable,
+      headers: connection.headers,
+      seed: options.bodies.seed,
+    })
+  if (!reports) return judge(run, weights, told, reproduce, io)
+  const facts = { url: target.printable, secret: secret && namedSecret(secret), seed: options.bodies.seed }
+  return reports.after(
+    () => judge(run, weights, told, reproduce, reports.io),
+    () => testReport(told, weigh(weights, told, io), facts, reproduce),
+  )
+}
+
+async function judge(
+  run: TestRun,
+  weights: Weights,
+  told: CheckResult[],
+  reproduce: (result: CheckResult) => string,
+  io: Io,
+): Promise<number> {
+  const { options, context, secret, target } = run
+  const endpoint = await openTestEndpoint(run, io)
+  const url = target.printable
+  const view = await createTestView({ url, secret: secret && namedSecret(secret), silent: context.json, reproduce }, io)
+  const begun = io.now()
+  try {
+    const outcome = await testReceiver(options, {
+      ...endpoint.sending,
+      signal: io.stop,
+      onStart: plan => view.start(plan),
+      onResult: result => {
+        told.push(result)
+        if (context.json) return io.out(`${JSON.stringify(checkRecord(result, reproduce(result)))}\n`)
+        return view.checked(result)
+      },
+    })
+    view.end()
+    const { results, control } = outcome
+    const weighing = weigh(weights, results, io)
+    const facts = { url, secret: secret?.label, seed: options.bodies.seed, durationMs: io.now() - begun }
+    if (context.json) await io.out(`${JSON.stringify(testSummary(outcome, weighing, facts))}\n`)
+    else await view.summary(outcome, weighing, facts)
+    const answered = control.answer.ok || control.answer.status !== undefined
+    if (!weights.baseline.update || !answered) return testExitCode(results, answered, weighing)
+    updateBaseline(weights.baseline, results, io)
+    return EXIT.ok
+  } finally {
+    view.end()
+    await endpoint.close()
+  }
+}
+
+const weigh = ({ baseline, strict }: Weights, results: readonly CheckResult[], io: Io): Weighing => ({
+  strict,
+  baseline: viewBaseline(baseline.entries, results, io.now()),
+})

@@ -1,0 +1,87 @@
+/** The run of `test` in the terms of a report: each check a result. */
+import type { DiagnosisText } from '../app/diagnosis-text.js'
+import type { Weighing } from '../app/test-counts.js'
+import type { Diagnosis } from '../contract/diagnose/diagnosis.js'
+import type { CheckResult } from '../contract/result.js'
+import type { ReportResult } from '../report/run.js'
+import type { ToldRun } from './options/report.js'
+
+/** What is known of the run as a whole; less where it failed before its end. */
+export interface TestReportFacts {
+  /** The endpoint as it may be shown. */
+  url: string | undefined
+  /** The secret's label and source. */
+  secret: string | undefined
+  seed: string
+  control?: string | undefined
+}
+
+/** The checks that were told so far. */
+export function testReport(
+  results: readonly CheckResult[],
+  weighing: Weighing,
+  facts: TestReportFacts,
+  reproduce: (result: CheckResult) => string,
+): ToldRun {
+  return {
+    command: 'test',
+    title: 'Contract of a receiver',
+    facts: [...runFacts(facts), ...(weighing.strict ? [['strict', 'checks of level should count'] as const] : [])],
+    results: results.map(result => reportResult(result, weighing, reproduce(result))),
+  }
+}
+
+/** A diagnosis as the only result. */
+export function diagnosisReport(
+  found: (Diagnosis & { event: string }) | undefined,
+  text: DiagnosisText | undefined,
+  facts: TestReportFacts,
+): ToldRun {
+  const results: ReportResult[] = []
+  if (found && text) {
+    const unreached = found.verdict === 'unreachable' || found.verdict === 'interrupted'
+    results.push({
+      id: 'diagnosis',
+      title: text.summary,
+      group: 'diagnosis',
+      level: 'must',
+      outcome: found.verdict === 'sound' ? 'pass' : unreached ? 'error' : 'fail',
+      actual: found.causes.length > 0 ? found.causes.join(', ') : found.verdict,
+      fix: text.fix,
+      details: [`${found.requests} requests, ${found.event}`, ...found.refused.map(hazard => `refused: ${hazard}`)],
+    })
+  }
+  return { command: 'test --diagnose', title: 'Diagnosis of a receiver', facts: runFacts(facts), results }
+}
+
+function reportResult(result: CheckResult, { strict, baseline }: Weighing, reproduce: string): ReportResult {
+  const { check, outcome, expected, actual, note, durationMs } = result
+  const accepted = baseline.accepted.get(check.id)
+  const good = outcome === 'pass'
+  return {
+    id: check.id,
+    title: check.title,
+    group: check.group,
+    level: strict ? 'must' : check.level,
+    outcome: accepted ? 'skip' : outcome,
+    expected,
+    actual,
+    durationMs,
+    ...(accepted
+      ? { why: `accepted by the baseline: ${accepted.reason}` }
+      : outcome === 'skip'
+        ? { why: actual }
+        : good
+          ? {}
+          : { why: check.why, fix: check.fix }),
+    ...(good || outcome === 'skip' ? {} : { reproduce }),
+    ...(note === undefined ? {} : { details: [note] }),
+  }
+}
+
+const runFacts = ({ url, secret, seed, control }: TestReportFacts): ToldRun['facts'] => [
+  ...(url === undefined ? [] : [['endpoint', url] as const]),
+  ['secret', secret ?? 'none (unsigned)'],
+  ['seed', seed],
+  ...(control === undefined ? [] : [['control', control] as const]),
+]
