@@ -1,4 +1,5 @@
 /** The records of `--json` for a contract test. */
+import type { BaselineEntry } from '../contract/baseline.js'
 import type { Check } from '../contract/check.js'
 import type { Diagnosis } from '../contract/diagnose/diagnosis.js'
 import type { CheckResult } from '../contract/result.js'
@@ -7,7 +8,7 @@ import type { TestOutcome } from './test.js'
 import { countOutcomes, decides, type Weighing } from './test-counts.js'
 
 /** `{type:"check", ...}`. */
-export function checkRecord(result: CheckResult, reproduce: string): object {
+export function checkRecord(result: CheckResult, reproduce: string, accepted: BaselineEntry | undefined): object {
   const { check, outcome, expected, actual, note, durationMs, answer } = result
   return {
     type: 'check',
@@ -21,6 +22,7 @@ export function checkRecord(result: CheckResult, reproduce: string): object {
     status: answer?.ok ? answer.status : null,
     durationMs,
     reproduce,
+    ...(accepted ? { baseline: { reason: accepted.reason, expires: accepted.expires ?? null } } : {}),
   }
 }
 

@@ -2,7 +2,7 @@
 import { testReceiver } from '../app/test.js'
 import { testExitCode, type Weighing } from '../app/test-counts.js'
 import { checkRecord, testSummary } from '../app/test-records.js'
-import { viewBaseline } from '../contract/baseline.js'
+import { acceptedBy, viewBaseline } from '../contract/baseline.js'
 import type { CheckResult } from '../contract/result.js'
 import { EXIT } from '../core/errors.js'
 import type { Io } from './io.js'
@@ -49,7 +49,11 @@ async function judge(
   const { options, context, secret, target } = run
   const endpoint = await openTestEndpoint(run, io)
   const url = target.printable
-  const view = await createTestView({ url, secret: secret && namedSecret(secret), silent: context.json, reproduce }, io)
+  const accepted = (result: CheckResult) => acceptedBy(weights.baseline.entries, result, io.now())
+  const view = await createTestView(
+    { url, secret: secret && namedSecret(secret), silent: context.json, reproduce, accepted },
+    io,
+  )
   const begun = io.now()
   try {
     const outcome = await testReceiver(options, {
@@ -58,7 +62,7 @@ async function judge(
       onStart: plan => view.start(plan),
       onResult: result => {
         told.push(result)
-        if (context.json) return io.out(`${JSON.stringify(checkRecord(result, reproduce(result)))}\n`)
+        if (context.json) return io.out(`${JSON.stringify(checkRecord(result, reproduce(result), accepted(result)))}\n`)
         return view.checked(result)
       },
     })

@@ -5,6 +5,7 @@ import type { Diagnosis } from '../contract/diagnose/diagnosis.js'
 import type { CheckResult } from '../contract/result.js'
 import type { ReportResult } from '../report/run.js'
 import type { ToldRun } from './options/report.js'
+import { advice } from './render/test.js'
 
 /** What is known of the run as a whole; less where it failed before its end. */
 export interface TestReportFacts {
@@ -73,9 +74,17 @@ function reportResult(result: CheckResult, { strict, baseline }: Weighing, repro
         ? { why: actual }
         : good
           ? {}
-          : { why: check.why, fix: check.fix }),
+          : told(result)),
     ...(good || outcome === 'skip' ? {} : { reproduce }),
     ...(note === undefined ? {} : { details: [note] }),
+  }
+}
+
+function told(result: CheckResult): { why?: string; fix?: string } {
+  const [reasons, fixes] = advice(result)
+  return {
+    ...(reasons.length > 0 ? { why: reasons.join(' ') } : {}),
+    ...(fixes.length > 0 ? { fix: fixes.join(' ') } : {}),
   }
 }
 

@@ -2,6 +2,7 @@
 import type { TestOutcome, TestPlan } from '../app/test.js'
 import type { Weighing } from '../app/test-counts.js'
 import type { TestSummaryFacts } from '../app/test-records.js'
+import type { BaselineEntry } from '../contract/baseline.js'
 import type { CheckResult } from '../contract/result.js'
 import { isGood } from '../contract/result.js'
 import type { Io } from './io.js'
@@ -16,6 +17,8 @@ export interface TestViewOptions {
   /** Shows no results: the run prints records. */
   silent: boolean
   reproduce(result: CheckResult): string
+  /** The entry of the baseline that accepts a failure. */
+  accepted(result: CheckResult): BaselineEntry | undefined
 }
 
 /** The view of one run. */
@@ -33,6 +36,7 @@ export async function createTestView(options: TestViewOptions, io: Io): Promise<
     style: await styles(io.terminal.out),
     columns: io.terminal.out.columns,
     reproduce: options.reproduce,
+    accepted: options.accepted,
     explained: new Set(),
   }
   let progress: Awaited<ReturnType<typeof startProgress>> | undefined

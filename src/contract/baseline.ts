@@ -46,6 +46,16 @@ export function viewBaseline(
   return { accepted, expired, obsolete }
 }
 
+/** The entry that accepts a failure; undefined where there is none, or it is out of date. */
+export function acceptedBy(
+  entries: readonly BaselineEntry[],
+  { check, outcome }: CheckResult,
+  now: number,
+): BaselineEntry | undefined {
+  const entry = isFailure(outcome) ? entries.find(one => one.id === check.id) : undefined
+  return entry && !isExpired(entry, now) ? entry : undefined
+}
+
 /** The baseline that accepts exactly what fails now: reasons are kept, new entries get the one given, passed ones go. */
 export function updatedBaseline(
   entries: readonly BaselineEntry[],

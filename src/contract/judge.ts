@@ -1,6 +1,6 @@
 /** From an answer to an outcome: what counts as accepted, as a refusal, and as neither. */
 import { printable } from '../core/printable.js'
-import type { StatusExpectation } from '../core/status.js'
+import { REFUSED, type StatusExpectation } from '../core/status.js'
 import { formatDuration } from '../core/units.js'
 import type { DeliveryResult } from '../http/delivery.js'
 import type { KeptAnswer } from '../http/kept-connection.js'
@@ -23,7 +23,7 @@ export const isLimited = (answer: DeliveryResult): boolean => answer.ok && answe
 /** What is expected, in words. */
 export function expectedText(expect: Expectation, { accepted, refused }: Statuses): string {
   if (expect === 'accepted') return accepted.text
-  if (expect === 'refused') return refused.text
+  if (expect === 'refused') return refused === REFUSED ? 'a refusal (4xx)' : refused.text
   if (expect === 'verified') return `${accepted.text}, 400, 415 or 422`
   return expect === 'client-error' ? '4xx' : 'no 5xx'
 }

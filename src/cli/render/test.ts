@@ -1,9 +1,14 @@
 /** A contract test as text: the list of checks, what is wrong, and the summary. */
+
+import { answerHint, factsOfAnswer } from '../../app/answer-hints.js'
 import type { TestOutcome, TestPlan } from '../../app/test.js'
 import { countOutcomes, decides, type Weighing } from '../../app/test-counts.js'
 import type { TestSummaryFacts } from '../../app/test-records.js'
+import type { BaselineEntry } from '../../contract/baseline.js'
 import { type Check, GROUPS } from '../../contract/check.js'
+import { CONTROL } from '../../contract/checks.js'
 import { type CheckResult, isGood, type Outcome } from '../../contract/result.js'
+import { printable } from '../../core/printable.js'
 import { formatDuration } from '../../core/units.js'
 import type { Style } from './style.js'
 import { table, wrap } from './table.js'
@@ -13,6 +18,7 @@ export interface CheckView {
   style: Style
   columns: number
   reproduce(result: CheckResult): string
+  accepted(result: CheckResult): BaselineEntry | undefined
   /** What was explained already: the same reasons are told once. */
   explained: Set<string>
 }
@@ -61,22 +67,39 @@ export function renderTestStart(
 export function renderCheck(result: CheckResult, view: CheckView): string {
   const { check, outcome, expected, actual, note } = result
   const { style, columns } = view
-  const paint = outcome === 'inconclusive' ? style.yellow : style.red
-  const head = `${paint(MARKS[outcome])} ${style.bold(check.id)}  ${check.level}${outcome === 'fail' ? '' : `, ${outcome}`}`
-  const lines = [head]
+  const accepted = view.accepted(result)
+  const paint = accepted ? style.dim : outcome === 'inconclusive' ? style.yellow : style.red
+  const lines: string[] = []
   const add = (text: string, dye = (line: string) => line) =>
     lines.push(...wrap(text, columns - 4).map(line => `    ${dye(line)}`))
+  lines.push(
+    `${paint(MARKS[accepted ? 'skip' : outcome])} ${style.bold(check.id)}  ${check.level}${outcome === 'fail' ? '' : `, ${outcome}`}`,
+  )
   add(check.title)
   add(`expected ${expected}, got ${actual}${note === undefined ? '' : `: ${note}`}`, paint)
-  const reasons = `${check.why}\n${check.fix}\n${outcome}`
-  if (!view.explained.has(reasons)) {
-    view.explained.add(reasons)
-    add(check.why, style.dim)
-    if (outcome !== 'inconclusive') add(`fix: ${check.fix}`, style.yellow)
+  if (accepted) {
+    add(`accepted by the baseline: ${printable(accepted.reason)}`, style.dim)
+    return `${lines.join('\n')}\n`
+  }
+  const [reasons, fixes] = advice(result)
+  const told = [...reasons, ...fixes].join('\n')
+  if (!view.explained.has(told)) {
+    view.explained.add(told)
+    for (const reason of reasons) add(reason, style.dim)
+    for (const fix of fixes) add(`fix: ${fix}`, style.yellow)
   }
   // A command is to be copied: it is not broken into lines.
   lines.push(`    ${style.dim('again:')} ${view.reproduce(result)}`)
   return `${lines.join('\n')}\n`
+}
+
+/** Why it matters and what to do; for the control, what the answer most likely means. */
+export function advice({ check, outcome, answer }: CheckResult): [reasons: string[], fixes: string[]] {
+  if (answer && !answer.ok && check.expect !== 'refused') return [[], answer.error.hints.map(hint => printable(hint))]
+  if (outcome === 'inconclusive') return [[check.why], []]
+  if (check.id !== CONTROL.id || !answer?.ok) return [[check.why], [check.fix]]
+  const hint = answerHint(factsOfAnswer(answer, { signed: true, forged: false, bytes: 0 }))
+  return [[check.why, ...(hint === undefined ? [] : [hint])], [check.fix]]
 }
 
 /** The summary of a run. */
