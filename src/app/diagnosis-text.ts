@@ -1,6 +1,7 @@
 /** What a diagnosis says, in one sentence, and what to do. */
 import type { Diagnosis } from '../contract/diagnose/diagnosis.js'
 import { printable } from '../core/printable.js'
+import { adviseOn } from '../explain/advice.js'
 import { CAUSES } from '../explain/causes.js'
 import { answerHint, factsOfAnswer } from './answer-hints.js'
 
@@ -8,26 +9,34 @@ import { answerHint, factsOfAnswer } from './answer-hints.js'
 export interface DiagnosisText {
   summary: string
   fix: string
+  /** The receiver's framework, where it is known or can be guessed. */
+  framework?: { id: string; title: string; guessed: boolean }
 }
 
-/** Puts a diagnosis into words. Nothing of the secret or of a body is in it. */
-export function diagnosisText(diagnosis: Diagnosis): DiagnosisText {
+/**
+ * Puts a diagnosis into words. Nothing of the secret or of a body is in it.
+ *
+ * @param framework the receiver's framework; guessed where it is not given
+ */
+export function diagnosisText(diagnosis: Diagnosis, framework?: string): DiagnosisText {
   const { verdict, proof, causes, how, refused, rungs, control } = diagnosis
   const status = control.ok ? String(control.status) : printable(control.error.message)
   const titles = causes.map(cause => CAUSES[cause].title).join('; and ')
   const does = how === undefined ? '' : `; ${how}`
-  const explained = causes.map(cause => CAUSES[cause].explanation).join(' ')
+  const advised = () => {
+    const { headers = [], body } = control.ok ? control : {}
+    const answer = body === undefined ? undefined : Buffer.from(body).toString('utf8')
+    return adviseOn({ causes: [...causes] }, { framework, headers, answer, hashed: true })
+  }
   switch (verdict) {
     case 'found':
-      if (proof === 'proven') return { summary: `proven: ${titles} (${how ?? 'no details'})`, fix: explained }
-      return {
-        summary: `it refuses correctly signed bodies that hold ${list(refused)}${does}`,
-        fix: `${RAW} ${explained}`,
-      }
+      if (proof === 'proven')
+        return { summary: `proven: ${titles}${how === undefined ? '' : ` (${how})`}`, ...advised() }
+      return { summary: `it refuses correctly signed bodies that hold ${list(refused)}${does}`, ...advised() }
     case 'latent':
       return {
         summary: `it accepts what is usual, and refuses correctly signed bodies that hold ${list(refused)}${does}`,
-        fix: RAW,
+        ...advised(),
       }
     case 'sound':
       return {
@@ -53,7 +62,6 @@ export function diagnosisText(diagnosis: Diagnosis): DiagnosisText {
   }
 }
 
-const RAW = 'Hash the raw bytes of the request, before any parser or decoder.'
 const MOST_NAMED = 6
 
 function list(names: readonly string[]): string {

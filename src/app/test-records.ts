@@ -63,7 +63,10 @@ export function testSummary({ results, control }: TestOutcome, weighing: Weighin
 }
 
 /** `{type:"diagnosis", ...}`. */
-export function diagnosisRecord(diagnosis: Diagnosis & { event: string }, { summary, fix }: DiagnosisText): object {
+export function diagnosisRecord(
+  diagnosis: Diagnosis & { event: string },
+  { summary, fix, framework }: DiagnosisText,
+): object {
   const { verdict, proof, causes, how, refused, rungs, requests, control, event } = diagnosis
   return {
     type: 'diagnosis',
@@ -72,6 +75,7 @@ export function diagnosisRecord(diagnosis: Diagnosis & { event: string }, { summ
     causes,
     summary,
     fix,
+    ...(framework ? { framework } : {}),
     ...(how === undefined ? {} : { how }),
     refused,
     rungs,

@@ -7,7 +7,7 @@ import type { CheckResult } from '../contract/result.js'
 import { EXIT } from '../core/errors.js'
 import type { Io } from './io.js'
 import type { Reports } from './options/report.js'
-import { reproduceCommand } from './render/reproduce.js'
+import { diagnoseCommand, reproduceCommand } from './render/reproduce.js'
 import { namedSecret } from './send-deliver.js'
 import { type Baseline, updateBaseline } from './test-baseline.js'
 import { openTestEndpoint, type TestRun } from './test-endpoint.js'
@@ -22,36 +22,33 @@ export interface Weights {
 
 /** Runs the checks, and writes the reports however that ends; returns the exit code. */
 export async function runChecks(run: TestRun, weights: Weights, reports: Reports | undefined, io: Io): Promise<number> {
-  const told: CheckResult[] = []
   const { target, options, connection, flags, secret } = run
-  const reproduce = (result: CheckResult) =>
-    reproduceCommand(result.check.id, {
-      flags,
-      shownUrl: target.printable,
-      headers: connection.headers,
-      seed: options.bodies.seed,
-    })
-  if (!reports) return judge(run, weights, told, reproduce, io)
+  const again = { flags, shownUrl: target.printable, headers: connection.headers, seed: options.bodies.seed }
+  const reproduce = (result: CheckResult) => reproduceCommand(result.check.id, again)
+  const told: Told = { results: [], reproduce, diagnose: diagnoseCommand(again) }
+  if (!reports) return judge(run, weights, told, io)
   const facts = { url: target.printable, secret: secret && namedSecret(secret), seed: options.bodies.seed }
   return reports.after(
-    () => judge(run, weights, told, reproduce, reports.io),
-    () => testReport(told, weigh(weights, told, io), facts, reproduce),
+    () => judge(run, weights, told, reports.io),
+    () => testReport(told.results, weigh(weights, told.results, io), facts, reproduce),
   )
 }
 
-async function judge(
-  run: TestRun,
-  weights: Weights,
-  told: CheckResult[],
-  reproduce: (result: CheckResult) => string,
-  io: Io,
-): Promise<number> {
+/** What was told so far, and the commands to tell. */
+interface Told {
+  results: CheckResult[]
+  reproduce(result: CheckResult): string
+  diagnose: string
+}
+
+async function judge(run: TestRun, weights: Weights, told: Told, io: Io): Promise<number> {
+  const { reproduce, diagnose } = told
   const { options, context, secret, target } = run
   const endpoint = await openTestEndpoint(run, io)
   const url = target.printable
   const accepted = (result: CheckResult) => acceptedBy(weights.baseline.entries, result, io.now())
   const view = await createTestView(
-    { url, secret: secret && namedSecret(secret), silent: context.json, reproduce, accepted },
+    { url, secret: secret && namedSecret(secret), silent: context.json, reproduce, accepted, diagnose },
     io,
   )
   const begun = io.now()
@@ -61,7 +58,7 @@ async function judge(
       signal: io.stop,
       onStart: plan => view.start(plan),
       onResult: result => {
-        told.push(result)
+        told.results.push(result)
         if (context.json) return io.out(`${JSON.stringify(checkRecord(result, reproduce(result), accepted(result)))}\n`)
         return view.checked(result)
       },

@@ -6,6 +6,7 @@ import type { Diagnosis } from '../contract/diagnose/diagnosis.js'
 import { EXIT } from '../core/errors.js'
 import type { Io } from './io.js'
 import { parseCount } from './options/connection.js'
+import { readFramework } from './options/framework.js'
 import type { Reports } from './options/report.js'
 import { renderDiagnosis } from './render/diagnosis.js'
 import { styles } from './render/style.js'
@@ -17,13 +18,14 @@ import { diagnosisReport } from './test-report.js'
 /** Runs the diagnosis, and writes the reports however that ends; returns the exit code. */
 export async function runDiagnosis(run: TestRun, reports: Reports | undefined, io: Io): Promise<number> {
   const maxRequests = parseCount(run.flags.maxRequests ?? '400', '--max-requests', 1, 100_000)
-  const { secret, target, options } = run
+  const { secret, target, options, flags, context } = run
+  const framework = await readFramework(flags.framework, context.profile)
   let found: (Diagnosis & { event: string }) | undefined
   let text: DiagnosisText | undefined
   const work = async (through: Io) => {
     found = await findOut(run, maxRequests, through)
-    text = diagnosisText(found)
-    if (run.context.json) await through.out(`${JSON.stringify(diagnosisRecord(found, text))}\n`)
+    text = diagnosisText(found, framework)
+    if (context.json) await through.out(`${JSON.stringify(diagnosisRecord(found, text))}\n`)
     else {
       const { out } = through.terminal
       await through.out(renderDiagnosis(found, text, { style: await styles(out), columns: out.columns }))

@@ -31,6 +31,9 @@ export async function runTest(flags: TestFlags, io: Io): Promise<number> {
     seed: payload.seed ?? newSeed(io.now(), io.randomBytes(3)),
     events: choice.events,
   }
+  if (flags.diagnose && (flags.list || flags.baseline !== undefined || flags.updateBaseline)) {
+    throw new CvHookError('usage', '--diagnose runs no checks: it does not go with --list and --baseline')
+  }
   if (flags.list) {
     if (flags.report) throw new CvHookError('usage', '--report tells of a run: it does not go with --list')
     const secret = flags.unsigned ? undefined : { label: 'any', value: 'any' }

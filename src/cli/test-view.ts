@@ -19,6 +19,8 @@ export interface TestViewOptions {
   reproduce(result: CheckResult): string
   /** The entry of the baseline that accepts a failure. */
   accepted(result: CheckResult): BaselineEntry | undefined
+  /** The command that finds out why valid deliveries are refused. */
+  diagnose: string
 }
 
 /** The view of one run. */
@@ -37,6 +39,7 @@ export async function createTestView(options: TestViewOptions, io: Io): Promise<
     columns: io.terminal.out.columns,
     reproduce: options.reproduce,
     accepted: options.accepted,
+    diagnose: options.diagnose,
     explained: new Set(),
   }
   let progress: Awaited<ReturnType<typeof startProgress>> | undefined

@@ -15,4 +15,9 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
     purpose: 'why signatures do not match: every cause by its id',
     load: async () => (await import('./topics/causes.js')).causesTopic,
   },
+  checks: {
+    words: '[id]',
+    purpose: 'what cv-hook test checks: every check by its id',
+    load: async () => (await import('./topics/checks.js')).checksTopic,
+  },
 }

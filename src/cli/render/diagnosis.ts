@@ -7,7 +7,7 @@ import { table, wrap } from './table.js'
 /** Writes it for a terminal. */
 export function renderDiagnosis(
   { verdict, causes, refused, requests, event }: Diagnosis & { event: string },
-  { summary, fix }: DiagnosisText,
+  { summary, fix, framework }: DiagnosisText,
   { style, columns }: { style: Style; columns: number },
 ): string {
   const good = verdict === 'sound'
@@ -19,9 +19,18 @@ export function renderDiagnosis(
     ...table(
       [
         ...(causes.length > 0 ? [['causes', causes.join(', ')]] : []),
+        ...(framework
+          ? [
+              [
+                'receiver',
+                `${framework.title}${framework.guessed ? ' (a guess)' : ''}; cv-hook snippet ${framework.id}`,
+              ],
+            ]
+          : []),
         ...(refused.length > 0 ? [['refused', refused.join(', ')]] : []),
         ['requests', String(requests)],
         ['event', event],
+        ...(causes.length > 0 ? [['more', `cv-hook help causes ${causes[0]}`]] : []),
       ],
       columns,
       '  ',

@@ -44,8 +44,13 @@ const LISTS = [
   ['staticHeader', '--static-header'],
 ] as const
 
-/** Writes the command for bash. */
-export function reproduceCommand(id: string, { flags, shownUrl, headers, seed }: ReproduceFacts): string {
+/** The command that runs one check again. */
+export const reproduceCommand = (id: string, facts: ReproduceFacts): string => commandWith(`--only ${word(id)}`, facts)
+
+/** The command that finds out why valid deliveries are refused. */
+export const diagnoseCommand = (facts: ReproduceFacts): string => commandWith('--diagnose', facts)
+
+function commandWith(what: string, { flags, shownUrl, headers, seed }: ReproduceFacts): string {
   const parts = ['cv-hook test']
   const add = (option: string, value: string) => parts.push(`${option} ${word(value)}`)
   if (flags.url !== undefined) {
@@ -67,7 +72,7 @@ export function reproduceCommand(id: string, { flags, shownUrl, headers, seed }:
     // What is set may be about somebody: only where it goes is told.
     add(`--${option}`, option.startsWith('set') ? value.replace(/=.*$/s, '=<as before>') : value)
   }
-  add('--only', id)
+  parts.push(what)
   add('--seed', seed)
   return parts.join(' ')
 }

@@ -19,6 +19,7 @@ export interface CheckView {
   columns: number
   reproduce(result: CheckResult): string
   accepted(result: CheckResult): BaselineEntry | undefined
+  diagnose: string
   /** What was explained already: the same reasons are told once. */
   explained: Set<string>
 }
@@ -44,7 +45,34 @@ export function renderCheckList(
     ]
   })
   const musts = checks.filter(check => check.level === 'must').length
-  return `${lines.slice(1).join('\n')}\n\n${checks.length} checks, ${musts} of them must; cv-hook help checks <id> tells why and how to fix\n`
+  return `${lines.slice(1).join('\n')}\n\n${checks.length} checks, ${musts} of them must; cv-hook help checks <id> explains one\n`
+}
+
+/** One check in full. */
+export function renderCheckHelp(check: Check, { style, columns }: { style: Style; columns: number }): string {
+  return `${[
+    style.bold(check.id),
+    ...wrap(`${check.title} (${check.level})`, columns),
+    '',
+    ...table(
+      [
+        ['why', check.why],
+        ['what to do', check.fix],
+        ['expected', EXPECTATIONS[check.expect]],
+        ['alone', `cv-hook test --only ${check.id}`],
+      ],
+      columns,
+    ),
+  ].join('\n')}\n`
+}
+
+const EXPECTATIONS: Record<Check['expect'], string> = {
+  accepted: '2xx, or what --expect-status names',
+  refused:
+    '4xx, or what --expect-refusal names, between two valid deliveries that are accepted; 404, 405, 408, 413, 419, 429 and redirects are inconclusive',
+  verified: '2xx, 400, 415 or 422: the signature is right, whatever becomes of the body',
+  'client-error': 'any 4xx',
+  handled: 'anything but 5xx',
 }
 
 /** What is about to be sent, before the first request. */
@@ -107,7 +135,7 @@ export function renderTestSummary(
   { results, control }: TestOutcome,
   weighing: Weighing,
   facts: TestSummaryFacts & { stopped: boolean },
-  { style, columns }: CheckView,
+  { style, columns, diagnose }: CheckView,
 ): string {
   const counts = countOutcomes(results)
   const deciding = results.filter(result => decides(result, weighing))
@@ -145,6 +173,7 @@ export function renderTestSummary(
       '  ',
     ),
     ...notes.flatMap(note => wrap(note, columns)),
+    ...(control.answer.ok && !control.accepted && facts.secret !== undefined ? [`find out why: ${diagnose}`] : []),
   ]
   return `${lines.join('\n')}\n`
 }

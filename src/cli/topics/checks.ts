@@ -1,0 +1,36 @@
+/** `cv-hook help checks`: everything that `cv-hook test` checks, or one check in full. */
+import type { Command } from 'commander'
+import { allChecks } from '../../app/all-checks.js'
+import { listedCheckRecord } from '../../app/test-records.js'
+import { checksNamed } from '../../contract/select.js'
+import { EXIT } from '../../core/errors.js'
+import type { Io } from '../io.js'
+import { helpEnd, newCommand } from '../new-command.js'
+import { styles } from '../render/style.js'
+import { renderCheckHelp, renderCheckList } from '../render/test.js'
+
+interface ChecksOptions {
+  id?: string | undefined
+  json?: boolean
+}
+
+/** Fills the options of the topic. */
+export function checksTopic(io: Io, exit: (code: number) => void, run = runChecksHelp): Command {
+  return newCommand('help checks', io)
+    .description('Everything that cv-hook test checks, or one check in full.')
+    .argument('[id]', 'the id of a check, or how several begin; nothing: the list')
+    .option('--json', 'print one JSON object a line: {"type":"check", ...}')
+    .addHelpText('after', helpEnd(io, ['help checks', 'help checks refuses/63-digits']))
+    .action(async (id: string | undefined, flags: Pick<ChecksOptions, 'json'>) => exit(await run({ ...flags, id }, io)))
+}
+
+/** Prints the list or some checks. */
+export async function runChecksHelp({ id, json = false }: ChecksOptions, io: Io): Promise<number> {
+  const all = await allChecks()
+  const some = id === undefined ? all : checksNamed(id, all)
+  const view = { style: await styles(io.terminal.out), columns: io.terminal.out.columns }
+  if (json) for (const check of some) await io.out(`${JSON.stringify(listedCheckRecord(check))}\n`)
+  else if (some.length === 1) await io.out(renderCheckHelp(some[0]!, view))
+  else await io.out(renderCheckList(some, view))
+  return EXIT.ok
+}
