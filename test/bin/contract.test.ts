@@ -1,0 +1,323 @@
+/** `cv-hook test` as a user meets it: exit codes, records, text, reports, captures, baselines, interruption. */
+import { createHmac } from 'node:crypto'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { type CliOptions, cli, jsonLines } from '../support/cli.js'
+import { unusedUrl } from '../support/servers.js'
+import { cleanUp, expectDecent, expectRefusal, folder, type Received, receiver, SECRET } from './receiver.js'
+
+afterAll(cleanUp)
+
+const fits = ({ headers, body }: Received) =>
+  headers['x-cv-signature'] === createHmac('sha256', SECRET).update(body).digest('hex')
+
+/** A right receiver, or one that is right but for what `wrong` says. */
+const right = (wrong?: (request: Received) => number | undefined, text = '') =>
+  receiver((response, request) => {
+    let status = wrong?.(request)
+    if (status === undefined) {
+      status = request.method === 'POST' ? (fits(request) ? 200 : 401) : 405
+      if (status === 200) {
+        try {
+          if (JSON.parse(request.body.toString()) === null) status = 400
+        } catch {
+          status = 400
+        }
+      }
+    }
+    response.writeHead(status, { 'content-type': 'text/plain' }).end(text)
+  })
+
+const run = (args: string[], { env, ...more }: CliOptions = {}) =>
+  cli(['test', '--secret-env', 'CV_SECRET', ...args], { ...more, env: { CV_SECRET: SECRET, ...env } })
+
+const FEW = ['--events', 'CREATE_CASE,ADD_CASE_DECISION']
+const BRIEF = ['--skip', 'accepts/10mb,accepts/1mb']
+
+describe.concurrent('a run', () => {
+  it('passes a right receiver: one record a check, then a summary', async () => {
+    const { url } = await right()
+    const result = await run(['--url', url, '--json', ...FEW])
+    expectDecent(result, [SECRET])
+    expect(result.code).toBe(0)
+    const records = jsonLines(result.stdout)
+    const summary = records.pop()
+    expect(records[0]).toEqual({
+      type: 'check',
+      id: 'control',
+      title: 'accepts a valid delivery',
+      level: 'must',
+      outcome: 'pass',
+      expected: '2xx',
+      actual: '200',
+      status: 200,
+      durationMs: expect.any(Number),
+      reproduce: expect.stringMatching(/^cv-hook test --url http\S+ .*--only control --seed \S+$/),
+    })
+    expect(records.every(one => one.type === 'check' && one.outcome === 'pass')).toBe(true)
+    expect(summary).toMatchObject({
+      type: 'summary',
+      command: 'test',
+      passed: true,
+      checks: records.length,
+      pass: records.length,
+      fail: 0,
+      control: 'CREATE_CASE',
+      secret: 'secret 1',
+      seed: expect.any(String),
+    })
+    expect(result.stderr).toMatch(/\d+ checks, about \d+ requests; most of them are valid, and have effects/)
+  })
+
+  it('fails with 1 where a must is not met, and says what to do', async () => {
+    const { url } = await right(request => (request.headers['x-cv-signature'] ? undefined : 500))
+    const result = await run(['--url', url, ...FEW, '--only', 'refuses'])
+    expectDecent(result, [SECRET])
+    expect(result.code).toBe(1)
+    expect(result.stdout).toMatch(/✗ refuses\/no-signature {2}must\n/)
+    expect(result.stdout).toContain('expected a refusal (4xx), got 500')
+    expect(result.stdout).toMatch(/fix: Answer 401 when x-cv-signature is missing/)
+    expect(result.stdout).toMatch(/not passed: \d+ passed, 2 failed/)
+  })
+
+  it('prints a command that shows the same again', async () => {
+    const { url } = await right(request => (request.body.includes('CV_HOOK_UNKNOWN_EVENT') ? 422 : undefined))
+    const first = await run(['--url', url, ...FEW, '--only', 'accepts', ...BRIEF, '--json'])
+    const [failed] = jsonLines(first.stdout).filter(one => one.outcome === 'fail')
+    const args = failed.reproduce.split(' ').slice(2)
+    const second = await cli(['test', ...args, '--json'], { env: { CV_SECRET: SECRET } })
+    expect(jsonLines(second.stdout)[1]).toMatchObject({ id: 'accepts/unknown-event', outcome: 'fail', status: 422 })
+  })
+
+  it('a should does not fail it, unless it is strict', async () => {
+    const { url } = await right(request => (request.body.includes('CV_HOOK_UNKNOWN_EVENT') ? 422 : undefined))
+    const args = ['--url', url, ...FEW, '--only', 'accepts', ...BRIEF]
+    const lenient = await run(args)
+    expect({ code: lenient.code, stdout: lenient.stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(
+        /✗ accepts\/unknown-event {2}should[\s\S]*passed: \d+ passed, 1 failed[\s\S]*--strict counts it/,
+      ),
+    })
+    expect((await run([...args, '--strict'])).code).toBe(1)
+  })
+
+  it('a receiver that refuses everything: one failed control, nothing else is said of it, and what to do next', async () => {
+    const { url, requests } = await right(() => 401)
+    const result = await run(['--url', url, ...FEW])
+    expect(result.code).toBe(1)
+    expect(result.stdout).toMatch(/1 failed, \d+ not run/)
+    expect(result.stdout).toMatch(/find out why: cv-hook test --url \S+ .*--diagnose/)
+    expect(requests.length).toBe(2)
+  })
+
+  it('shows nothing of an answer that a terminal or CI would obey', async () => {
+    const hostile = '::error::x\n##[error]y ]]> <script>z</script> \u001b[2J \u202e'
+    const { url } = await right(request => (fits(request) ? 500 : undefined), hostile)
+    const reports = folder()
+    const files = ['junit', 'html', 'markdown', 'json'].map(kind => [kind, join(reports, kind)] as const)
+    const result = await run([
+      '--url',
+      url,
+      ...FEW,
+      '--report',
+      'github',
+      ...files.flatMap(([kind, file]) => ['--report', `${kind}=${file}`]),
+    ])
+    expectDecent(result, [SECRET])
+    expect(result.code).toBe(1)
+    for (const line of result.stderr.split('\n')) expect(line).not.toMatch(/^(?:::error::x|##\[error\]y)/)
+    for (const [, file] of files) {
+      const text = readFileSync(file, 'utf8')
+      expect(text).not.toMatch(/<script>|\u001b|\u202e/)
+      expect(text).not.toContain(SECRET)
+    }
+  })
+})
+
+describe.concurrent('a receiver that never answers', () => {
+  it('is code 3, and every report says so', async () => {
+    const file = join(folder(), 'report.json')
+    const result = await run(['--url', await unusedUrl(), ...FEW, '--report', `json=${file}`])
+    expectDecent(result, [SECRET])
+    expect(result.code).toBe(3)
+    expect(result.stdout).toMatch(/not reached: 1 without an answer/)
+    const report = JSON.parse(readFileSync(file, 'utf8'))
+    expect(report).toMatchObject({ passed: false, counts: { error: 1, pass: 0 } })
+    expect(report.results[0]).toMatchObject({ id: 'control', outcome: 'error' })
+  })
+})
+
+describe.concurrent('what could not even be tried is code 2, one line', () => {
+  it.each([
+    ['an unknown check', ['--only', 'refuses/63-digit'], /there is no check "refuses\/63-digit"/, /refuses\/63-digits/],
+    ['an unknown event', ['--events', 'CREATE_CASES'], /there is no event "CREATE_CASES"/, /CREATE_CASE/],
+    ['an empty entry', ['--only', 'a,,b'], /--only has an empty entry/],
+    ['a baseline that is not there', ['--baseline', '/nowhere/b.json'], /--baseline: cannot read \/nowhere\/b.json/],
+    ['an update without a file', ['--update-baseline'], /--update-baseline needs --baseline/],
+    ['an update without a reason', ['--update-baseline', '--baseline', 'b.json'], /needs --reason/],
+    ['a reason for nothing', ['--reason', 'x'], /--reason goes with --update-baseline/],
+    ['a bad number', ['--concurrency', '0'], /--concurrency/],
+    ['statuses that are none', ['--expect-refusal', 'no'], /--expect-refusal: "no" is not a list of statuses/],
+    ['--diagnose with --list', ['--diagnose', '--list'], /--diagnose runs no checks/],
+    ['a header that is computed', ['--header', 'X-CV-Signature: a'], /x-cv-signature is computed/],
+  ])('%s', async (_title, args, message, hint?: RegExp) => {
+    expectRefusal(await run(['--url', 'http://127.0.0.1:9/x', ...args]), message, hint, [SECRET])
+  })
+
+  it('another machine', async () => {
+    expectRefusal(await run(['--url', 'http://192.0.2.1/x']), /192\.0\.2\.1 is not this machine/, /--allow-remote/)
+  })
+
+  it('a secret whose variable is empty', async () => {
+    expectRefusal(
+      await run(['--url', 'http://127.0.0.1:9/x'], { env: { CV_SECRET: '' } }),
+      /CV_SECRET is set, but empty/,
+    )
+  })
+
+  it('no endpoint', async () => {
+    expectRefusal(await run([]), /no endpoint is given/, /--list/)
+  })
+
+  it('a baseline that is none', async () => {
+    const at = folder({ 'b.json': '{\n"accepted": [{"id": "control"}]}' })
+    expectRefusal(
+      await run(['--url', 'http://127.0.0.1:9/x', '--baseline', 'b.json'], { cwd: at }),
+      /b\.json:2: accepted\[0\]\.reason is missing/,
+    )
+  })
+})
+
+describe.concurrent('a baseline', () => {
+  it('accepts what failed when it was made, tells what passes now, and lets nothing new through', async () => {
+    const at = folder()
+    const broken = await right(request => (request.headers['x-cv-signature'] ? undefined : 200))
+    const whole = await right()
+    const args = (url: string) => ['--url', url, ...FEW, '--only', 'refuses', '--baseline', 'b.json']
+    expect((await run([...args(broken.url), '--update-baseline', '--reason', 'ticket 12'], { cwd: at })).code).toBe(0)
+    expect(JSON.parse(readFileSync(join(at, 'b.json'), 'utf8'))).toEqual({
+      accepted: [
+        { id: 'refuses/empty-signature', reason: 'ticket 12' },
+        { id: 'refuses/no-signature', reason: 'ticket 12' },
+      ],
+    })
+    const accepted = await run(args(broken.url), { cwd: at })
+    expect(accepted.code).toBe(0)
+    expect(accepted.stdout).toMatch(/- refuses\/no-signature[\s\S]*accepted by the baseline: ticket 12/)
+    const obsolete = await run(args(whole.url), { cwd: at })
+    expect(obsolete.code).toBe(0)
+    expect(obsolete.stdout).toMatch(/passes now, its entry in the baseline can go: refuses\/no-signature/)
+    const worse = await right(() => 200)
+    expect((await run(args(worse.url), { cwd: at })).code).toBe(1)
+  }, 60_000)
+
+  it('an entry counts until its day is over', async () => {
+    const { url } = await right(request => (request.headers['x-cv-signature'] ? undefined : 200))
+    const entries = (expires: string) =>
+      JSON.stringify({
+        accepted: ['no', 'empty'].map(id => ({ id: `refuses/${id}-signature`, reason: 'soon', expires })),
+      })
+    const at = folder({ 'old.json': entries('2020-01-31'), 'new.json': entries('2999-12-31') })
+    const args = ['--url', url, ...FEW, '--only', 'refuses/no-signature,refuses/empty-signature', '--baseline']
+    expect((await run([...args, 'new.json'], { cwd: at })).code).toBe(0)
+    const old = await run([...args, 'old.json'], { cwd: at })
+    expect(old.code).toBe(1)
+    expect(old.stdout).toMatch(/refuses\/no-signature expired on 2020-01-31/)
+  })
+})
+
+describe.concurrent('besides', () => {
+  it('a profile says it all, and options go before it', async () => {
+    const { url } = await right()
+    const test = { events: ['CREATE_CASE'], only: ['accepts/event'], level: 'must', baseline: 'b.json' }
+    const at = folder({
+      'cv-hook.config.json': JSON.stringify({ profiles: { default: { url, secretEnv: 'CV_SECRET', test } } }),
+      'b.json': '{"accepted":[]}',
+    })
+    const env = { CV_SECRET: SECRET }
+    const ids = async (...args: string[]) =>
+      jsonLines((await cli(['test', '--json', ...args], { cwd: at, env })).stdout).flatMap(one => one.id ?? [])
+    expect(await ids()).toEqual(['control', 'accepts/event/CREATE_CASE'])
+    expect(await ids('--only', 'refuses/sha1')).toEqual(['control', 'refuses/sha1'])
+  })
+
+  it('--capture keeps what was sent and how it was answered', async () => {
+    const { url, requests } = await right()
+    const file = join(folder(), 'sent.ndjson')
+    const result = await run(['--url', url, ...FEW, '--only', 'refuses/sha1', '--capture', file])
+    expect(result.code).toBe(0)
+    const lines = jsonLines(readFileSync(file, 'utf8'))
+    expect(lines.filter(one => one.cvHookCapture).map(one => one.body)).toEqual(
+      requests.map(one => one.body.toString()),
+    )
+    expect(lines.filter(one => one.cvHookAnswer).map(one => one.status)).toEqual([200, 200, 401, 200])
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    expect(readFileSync(file, 'utf8')).not.toContain(SECRET)
+  })
+
+  it('--list needs neither endpoint nor secret', async () => {
+    const { code, stdout } = await cli(['test', '--list', '--json', '--events', 'CREATE_CASE'])
+    expect(code).toBe(0)
+    expect(jsonLines(stdout).find(one => one.id === 'refuses/63-digits')).toEqual({
+      type: 'check',
+      id: 'refuses/63-digits',
+      group: 'refuses',
+      title: expect.any(String),
+      level: 'must',
+      why: expect.any(String),
+      fix: expect.any(String),
+    })
+  })
+
+  it('help checks tells one in full', async () => {
+    const { code, stdout } = await cli(['help', 'checks', 'behaviour/twice'])
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(/^behaviour\/twice\n.*twice \(should\)/),
+    })
+  })
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('%s prints what was done, writes the reports, and ends with %i', async (signal, code) => {
+    const file = join(folder(), 'report.xml')
+    let child: { kill(signal: NodeJS.Signals): unknown } | undefined
+    const { url } = await receiver((response, request) => {
+      if (!fits(request)) child!.kill(signal)
+      response.writeHead(fits(request) ? 200 : 401).end()
+    })
+    const result = await run(['--url', url, ...FEW, '--only', 'accepts/event,refuses', '--report', `junit=${file}`], {
+      onOutput: (_text, running) => {
+        child = running
+      },
+    })
+    expect(result.code).toBe(code)
+    expect(result.stdout).toMatch(/3 passed, \d+ not run, stopped early|4 passed, \d+ not run, stopped early/)
+    expect(result.stdout).toMatch(/not run: interrupted/)
+    expect(existsSync(file)).toBe(true)
+    expect(readFileSync(file, 'utf8')).toMatch(/interrupted/)
+  })
+
+  it('--diagnose names the cause, by id, and never the secret', async () => {
+    const { url } = await receiver((response, { headers, body }) => {
+      const expected = createHmac('sha256', `${SECRET}\n`).update(body).digest('hex')
+      response.writeHead(headers['x-cv-signature'] === expected ? 200 : 401).end()
+    })
+    const result = await run(['--url', url, '--diagnose', '--json'])
+    expectDecent(result, [SECRET])
+    expect(result.code).toBe(1)
+    expect(jsonLines(result.stdout)).toEqual([
+      expect.objectContaining({
+        type: 'diagnosis',
+        verdict: 'found',
+        proof: 'proven',
+        causes: ['secret-whitespace'],
+        status: 401,
+        event: 'CREATE_CASE',
+      }),
+    ])
+  })
+})
