@@ -1,11 +1,12 @@
 /** Everything outside that a command touches: streams, terminal, environment, clock, randomness, signals. `process` is named here alone. */
 import { fstatSync, writeSync } from 'node:fs'
+import { wrapLines } from './render/wrap.js'
 
 /** The outside world as one value, so that a test can hand in another. */
 export interface Io {
   /** Writes a result. Resolves when the stream can take more; a closed pipe ends the run through {@link Io.stop}. */
   out(chunk: string | Uint8Array): Promise<void> | void
-  /** Writes talk: progress, hints, warnings, errors. */
+  /** Writes talk: progress, hints, warnings, errors; on a terminal wrapped, but for lines that are indented. */
   err(text: string): void
   /** The whole of standard input. */
   stdin: AsyncIterable<Uint8Array> & { isTTY?: boolean }
@@ -76,7 +77,8 @@ export function systemIo(): Io {
       return stdout().write(rest) ? undefined : drained(stdout(), stop.signal)
     },
     err: text => {
-      stderr().write(text)
+      const { isTTY } = stderr()
+      stderr().write(isTTY ? wrapLines(text, columns(stderr().columns)) : text)
     },
     get stdin() {
       return process.stdin

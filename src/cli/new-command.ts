@@ -2,7 +2,7 @@
 import { Command, CommanderError, type Help } from 'commander'
 import { CvHookError, EXIT } from '../core/errors.js'
 import type { Io } from './io.js'
-import { wrap } from './render/table.js'
+import { wrap } from './render/wrap.js'
 
 /** What a command file exports: fills options only; `exit` takes the code that the work came to. */
 export type CommandMaker = (io: Io, exit: (code: number) => void) => Command

@@ -3,7 +3,8 @@ import { CvHookError, EXIT } from '../core/errors.js'
 import { VERSION } from '../generated/version.js'
 import type { Io } from './io.js'
 import type { CommandMaker } from './new-command.js'
-import { table, wrap } from './render/table.js'
+import { table } from './render/table.js'
+import { wrap } from './render/wrap.js'
 import { TOPICS } from './topics.js'
 
 /** Every command: its purpose in a line, and how its file is loaded. */

@@ -1,5 +1,6 @@
-/** On a real terminal (made by util-linux's `script`): the hidden prompt, interruptions, and outside text that stays text. */
+/** On a real terminal (made by util-linux's `script`): the hidden prompt, interruptions, outside text that stays text, talk that fits. */
 import { spawn } from 'node:child_process'
+import { stripVTControlCharacters } from 'node:util'
 import { afterAll, describe, expect, it } from 'vitest'
 import { BIN } from '../support/cli.js'
 import { hasPeer } from '../support/peers.js'
@@ -10,9 +11,18 @@ afterAll(cleanUp)
 const PTY = 'script'
 
 /** Runs the binary on a terminal; `keys` are typed when the prompt stands there. */
-function onTerminal(args: readonly string[], { cwd = folder(), keys = '', url = '' } = {}) {
+function onTerminal(
+  args: readonly string[],
+  { cwd = folder(), keys = '', url = '', columns = '80', colour = false } = {},
+) {
   const quoted = [process.execPath, BIN, ...args].map(arg => `'${arg.replaceAll("'", `'\\''`)}'`).join(' ')
-  const env = { PATH: process.env['PATH'], TERM: 'xterm', NO_COLOR: '1', CV_HOOK_URL: url }
+  const env = {
+    PATH: process.env['PATH'],
+    TERM: 'xterm',
+    [colour ? 'FORCE_COLOR' : 'NO_COLOR']: '1',
+    COLUMNS: columns,
+    CV_HOOK_URL: url,
+  }
   const child = spawn(PTY, ['-qfec', quoted, '/dev/null'], { cwd, env })
   let text = ''
   let typed = false
@@ -63,5 +73,28 @@ describe.skipIf(!hasPeer(PTY)).concurrent('text from outside on a terminal', () 
     const { text } = await onTerminal(['send', '--data', 'evil.json', '--unsigned', ...args], { cwd, url: 'http://h/' })
     expect(text).toContain('red')
     expect(text).not.toMatch(/[\x1b\x07\u202e]/)
+  })
+})
+
+describe.skipIf(!hasPeer(PTY)).concurrent('talk on a terminal', () => {
+  it.each([
+    ['40', false],
+    ['40', true],
+    ['80', false],
+  ])('is wrapped at its %s columns (coloured: %s), and is whole', async (columns, colour) => {
+    const server = await receiver()
+    const runs = [
+      ['send', 'CREATE_CASE', '--secret', 'x x', '--fresh', '--documents', 'url'],
+      ['send', 'ADD_CASE_DESICION', '--unsigned'],
+      ['demo'],
+    ]
+    const texts = await Promise.all(runs.map(args => onTerminal(args, { url: server.url, columns, colour })))
+    for (const { text } of texts) {
+      const lines = stripVTControlCharacters(text).split('\r\n')
+      expect(lines.filter(line => line.length > Number(columns) && !/^ +cv-hook |^ *\S+$/.test(line))).toEqual([])
+    }
+    expect(stripVTControlCharacters(texts[0]!.text).replace(/\s+/g, ' ')).toContain(
+      'hint: other users of this machine can see --secret in the process list; --secret-env is not visible warning: secret 1',
+    )
   })
 })

@@ -7,6 +7,7 @@ import { formatDuration, formatSize } from '../../core/units.js'
 import { VERSION } from '../../generated/version.js'
 import type { Io } from '../io.js'
 import { helpEnd, newCommand } from '../new-command.js'
+import { outcomeLine, under } from '../render/outcome-line.js'
 import { styles } from '../render/style.js'
 
 interface DemoOptions {
@@ -30,12 +31,12 @@ export async function runDemo(options: DemoOptions, io: Io): Promise<number> {
   const began = io.now()
   const show = (step: DemoStep) => {
     if (options.json) return io.out(`${JSON.stringify({ type: 'demo', ...step })}\n`)
-    const mark = step.asExpected ? style.green('✓') : style.red('✗')
     const facts = `${step.status ?? 'no answer'}, ${formatDuration(step.durationMs)}, ${formatSize(step.bytes)}`
     const title = step.forge ? `${step.event} (${step.forge})` : step.event
-    return io.out(
-      `${mark} ${style.bold(title)}  ${facts}\n    ${style.dim(`receiver: signature ${step.verdict}${step.says ? `; ${step.says}` : ''}`)}\n`,
-    )
+    const { columns } = io.terminal.out
+    const said = `receiver: signature ${step.verdict}${step.says ? `; ${step.says}` : ''}`
+    const lines = [...outcomeLine(step.asExpected, title, facts, style, columns), ...under(said, columns, style.dim)]
+    return io.out(`${lines.join('\n')}\n`)
   }
   const talk = (text: string) => {
     if (!options.json) io.err(`${text}\n`)

@@ -1,7 +1,8 @@
 /** The catalogue of causes as text. */
 import type { CauseText } from '../../explain/causes.js'
 import type { Style } from './style.js'
-import { table, wrap } from './table.js'
+import { table } from './table.js'
+import { wrap } from './wrap.js'
 
 /** Some causes under a title. */
 interface Group {

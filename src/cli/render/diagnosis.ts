@@ -2,7 +2,8 @@
 import type { DiagnosisText } from '../../app/diagnosis-text.js'
 import type { Diagnosis } from '../../contract/diagnose/diagnosis.js'
 import type { Style } from './style.js'
-import { table, wrap } from './table.js'
+import { table } from './table.js'
+import { wrap } from './wrap.js'
 
 /** Writes it for a terminal. */
 export function renderDiagnosis(

@@ -2,7 +2,8 @@
 import type { CatalogueEntry, Variant } from '../../events/catalogue.js'
 import type { FieldRow } from '../../events/fields.js'
 import type { Style } from './style.js'
-import { table, wrap } from './table.js'
+import { table } from './table.js'
+import { wrap } from './wrap.js'
 
 const EVIDENCE: Record<CatalogueEntry['evidence'], string> = {
   documented: 'documented by the vendor',

@@ -8,8 +8,9 @@ import { headerValues } from '../../core/headers.js'
 import { printable } from '../../core/printable.js'
 import { formatDuration, formatSize } from '../../core/units.js'
 import type { RetryNotice } from '../../http/delivery.js'
+import { outcomeLine, under } from './outcome-line.js'
 import type { Style } from './style.js'
-import { table, wrap } from './table.js'
+import { table } from './table.js'
 
 /** Characters of an answer that are shown. */
 const ANSWER_LIMIT = 400
@@ -28,7 +29,6 @@ export interface DeliveryView {
 export function renderDelivery(outcome: Delivered, view: DeliveryView): string {
   const { style, columns } = view
   const { result, ok } = outcome
-  const mark = ok ? style.green('✓') : style.red('✗')
   const name = outcome.step.event ?? 'your data'
   const status = result.ok
     ? `${result.status}${result.statusText && view.showAnswer ? ` ${printable(result.statusText).slice(0, 40)}` : ''}`
@@ -40,12 +40,8 @@ export function renderDelivery(outcome: Delivered, view: DeliveryView): string {
     ...(result.attempts > 1 ? [`${result.attempts} attempts`] : []),
   ].join(', ')
   const what = outcome.forge ? `${name} (${outcome.forge})` : name
-  const oneLine = what.length + facts.length + 4 <= columns
-  const lines = oneLine
-    ? [`${mark} ${style.bold(what)}  ${facts}`]
-    : [`${mark} ${style.bold(what)}`, ...wrap(facts, columns - 4).map(line => `    ${line}`)]
-  const add = (text: string, paint = (line: string) => line) =>
-    lines.push(...wrap(text, columns - 4).map(line => `    ${paint(line)}`))
+  const lines = outcomeLine(ok, what, facts, style, columns)
+  const add = (text: string, paint?: (line: string) => string) => lines.push(...under(text, columns, paint))
   if (!result.ok) {
     add(printable(result.error.message), style.red)
     for (const hint of result.error.hints) add(`hint: ${printable(hint)}`, style.yellow)

@@ -1,7 +1,8 @@
 /** What `sign --explain` tells, as text. */
 import { CAUSES } from '../../explain/causes.js'
 import type { SignedBytes } from '../../explain/signed-bytes.js'
-import { table, wrap } from './table.js'
+import { table } from './table.js'
+import { wrap } from './wrap.js'
 
 /** The secret as it may be told: never its value. */
 export interface SecretFacts {

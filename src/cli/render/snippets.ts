@@ -1,7 +1,8 @@
 /** The list of receivers as text. */
 import type { Framework } from '../../explain/frameworks/framework.js'
 import type { Style } from './style.js'
-import { table, wrap } from './table.js'
+import { table } from './table.js'
+import { wrap } from './wrap.js'
 
 /** Names to ask for, and with what each receiver was run. */
 export function renderSnippetList(frameworks: readonly Framework[], style: Style, columns: number): string {

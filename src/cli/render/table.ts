@@ -1,4 +1,5 @@
 /** Rows of text in columns that fit a terminal. */
+import { wrap } from './wrap.js'
 
 /** One column: its longest wanted width; the last column takes the rest of the line and wraps. */
 export type Cell = string
@@ -29,20 +30,4 @@ export function table(rows: readonly (readonly Cell[])[], columns: number, inden
       `${indent}${(at === 0 ? head : ' '.repeat(head.length)) + (row.length > 1 ? '  ' : '')}${line}`.trimEnd(),
     )
   })
-}
-
-/** GitHub's runner obeys a line that starts so: such a word of a stranger's stays behind the one before it. */
-const CI_COMMAND = /^[\s\p{M}]*:\p{M}*:/u
-
-/** Breaks a text at blanks into lines of at most `width` characters; a longer word stays whole. */
-export function wrap(text: string, width: number): string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width && !CI_COMMAND.test(word)) {
-      lines.push(line)
-      line = word
-    } else line = line === '' ? word : `${line} ${word}`
-  }
-  return [...lines, line]
 }

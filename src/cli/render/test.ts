@@ -11,7 +11,8 @@ import { type CheckResult, isGood, type Outcome } from '../../contract/result.js
 import { printable } from '../../core/printable.js'
 import { formatDuration } from '../../core/units.js'
 import type { Style } from './style.js'
-import { table, wrap } from './table.js'
+import { table } from './table.js'
+import { wrap } from './wrap.js'
 
 /** How results are shown. */
 export interface CheckView {

@@ -10,7 +10,7 @@ import { SIGNATURE_HEADER } from '../../core/signature.js'
 import { formatSize } from '../../core/units.js'
 import type { Finding } from '../../events/findings.js'
 import type { Style } from './style.js'
-import { wrap } from './table.js'
+import { wrap } from './wrap.js'
 
 /** How verdicts are shown. */
 export interface VerdictView {
