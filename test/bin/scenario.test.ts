@@ -108,6 +108,20 @@ describe.concurrent('fresh ids and times', () => {
     expect(Math.abs(Math.max(...stamps) - Date.now())).toBeLessThan(20_000)
   })
 
+  it('take the place of those that a story sets, and stay the same throughout it', async () => {
+    const id = '22222222-2222-4222-8222-222222222222'
+    const set = { 'payload.payment.id': id }
+    const steps = [
+      { event: 'PAYMENT_ADDED', set },
+      { event: 'PAYMENT_UPDATED', set },
+    ]
+    const { bodies } = await play({ steps }, '--fresh')
+    const [added, updated] = bodies.map(body => body.payload.payment.id)
+    expect(added).toBe(updated)
+    expect(added).not.toBe(id)
+    expect((await play({ steps })).bodies[0].payload.payment.id).toBe(id)
+  })
+
   it('leave alone what --set has set', async () => {
     const id = '11111111-1111-4111-8111-111111111111'
     const due = '2030-01-01T00:00:00.000Z'

@@ -59,7 +59,10 @@ export function addPayloadOptions(command: Command, made: 'by-options' | 'by-com
   if (made === 'by-options') {
     command
       .option('--pad <size>', 'grow the document until the body has this size, e.g. 2mb')
-      .option('--fresh', 'new ids, and times that end now (with a --seed of your own: in 2026)')
+      .option(
+        '--fresh',
+        'new ids and times that end now (with a --seed of your own: in 2026); also for what a scenario sets, not for what --set sets',
+      )
   }
   return command.option('--seed <text>', 'make the same fresh ids and times again')
 }
