@@ -1,0 +1,202 @@
+/** `cv-hook test` against real receivers in many languages: for each it is written down what does not pass, and nothing else may. */
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import type { Server } from 'node:http'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { REFUSES } from '../../src/contract/checks/refuses.js'
+import { cli, jsonLines } from '../support/cli.js'
+import { hasPeer } from '../support/peers.js'
+import { freePort, startServer, stopServers } from '../support/server-process.js'
+import { DEBIAN_RECEIVERS } from './launch/debian.js'
+import { endpoint } from './launch/launcher.js'
+import { NODE_RECEIVERS } from './launch/node.js'
+
+const SECRET = 'gallery+secret/='
+const leftovers: Array<() => void> = []
+
+afterAll(async () => {
+  await stopServers()
+  for (const undo of leftovers) undo()
+})
+
+const newFolder = () => {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'cv-hook-gallery-')))
+  leftovers.push(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** What did not pass, by outcome. */
+async function test(url: string, ...args: string[]) {
+  const { stdout, stderr } = await cli(['test', '--url', url, '--secret-env', 'CV_SECRET', '--json', ...args], {
+    env: { CV_SECRET: SECRET },
+  })
+  const records = jsonLines(stdout)
+  const { passed, checks } = records.at(-1) ?? {}
+  const found: Record<string, string[]> = {}
+  for (const { type, id, outcome } of records) {
+    if (type === 'check' && outcome !== 'pass') found[outcome] = [...(found[outcome] ?? []), id]
+  }
+  expect(checks, stderr).toBeGreaterThan(150)
+  return { passed, found }
+}
+
+/** What the receivers of `cv-hook snippet` do not pass, where that is so by their framework. */
+const SNIPPETS: Record<string, Record<string, string[]>> = {
+  // PHP's post_max_size is 8 MB unless it is raised.
+  laravel: { fail: ['accepts/10mb'] },
+}
+
+const LAUNCHERS = { ...NODE_RECEIVERS, ...DEBIAN_RECEIVERS }
+
+for (const [id, launcher] of Object.entries(LAUNCHERS)) {
+  describe.runIf(launcher.isPresent())(`the receiver of cv-hook snippet ${id}`, () => {
+    let urls: string[] = []
+
+    beforeAll(async () => {
+      const { stdout: text } = await cli(['snippet', id])
+      const folder = join(newFolder(), 'app')
+      mkdirSync(folder)
+      const later = (undo: () => void) => void leftovers.push(undo)
+      urls = await launcher.start({ folder, text, port: await freePort(), secret: SECRET, later })
+    }, 240_000)
+
+    it('passes, with one lane and with eight, three times the same', async () => {
+      for (const url of urls) {
+        for (const concurrency of ['1', '8', '8']) {
+          expect(await test(url, '--concurrency', concurrency)).toEqual({ passed: true, found: SNIPPETS[id] ?? {} })
+        }
+      }
+    })
+  })
+}
+
+describe.runIf(hasPeer('python3'))("Python's standard library alone, which verifies and does nothing else", () => {
+  it('passes; it takes what is no JSON, and knows no GET', async () => {
+    const file = fileURLToPath(new URL('receiver.py', import.meta.url))
+    const port = await startServer('python3', [file], /^port (\d+)$/m, { CV_SECRET: SECRET })
+    expect(await test(endpoint(Number(port)))).toEqual({
+      passed: true,
+      found: { fail: ['body/not-json', 'body/empty', 'behaviour/get'] },
+    })
+  })
+})
+
+describe.runIf(hasPeer('webhook'))("Debian's webhook", () => {
+  let base = ''
+
+  beforeAll(async () => {
+    const rule = {
+      match: { type: 'payload-hmac-sha256', secret: SECRET, parameter: { source: 'header', name: 'x-cv-signature' } },
+    }
+    const hook = (id: string, more: object) => ({
+      id,
+      'http-methods': ['POST'],
+      'execute-command': '/bin/true',
+      'trigger-rule-mismatch-http-response-code': 401,
+      ...more,
+    })
+    const hooks = join(newFolder(), 'hooks.json')
+    writeFileSync(
+      hooks,
+      JSON.stringify([
+        hook('soft', { 'trigger-rule': { or: [rule] }, 'trigger-signature-soft-failures': true }),
+        hook('plain', { 'trigger-rule': rule }),
+      ]),
+    )
+    const port = await freePort()
+    await startServer(
+      'webhook',
+      ['-hooks', hooks, '-ip', '127.0.0.1', '-port', String(port), '-verbose'],
+      /serving hooks/,
+    )
+    base = `http://127.0.0.1:${port}/hooks`
+  })
+
+  // It strips a prefix by itself, as other vendors need it, and parses nothing that no rule asks for.
+  const OWN = ['body/not-json', 'body/empty', 'refuses/prefix']
+
+  it('with soft failures passes all but the prefix that it strips', async () => {
+    expect(await test(`${base}/soft`)).toEqual({ passed: false, found: { fail: OWN } })
+  })
+
+  it('with the rule alone answers 500 to a wrong signature: every such refusal fails, unless 500 is said to be one', async () => {
+    const { passed, found } = await test(`${base}/plain`)
+    expect(passed).toBe(false)
+    expect(found).toEqual({
+      fail: [...OWN.slice(0, 2), ...REFUSES.map(one => one.id).filter(id => id !== NO_SIGNATURE)],
+    })
+    const said = await test(`${base}/plain`, '--expect-refusal', '4xx,500', '--skip', 'refuses/prefix')
+    expect(said).toEqual({ passed: true, found: { fail: OWN.slice(0, 2) } })
+  })
+})
+
+const NO_SIGNATURE = 'refuses/no-signature'
+
+/** Where decoding hex stops early or late, and comparing unequal lengths throws. */
+const THROWING = [
+  'no-signature',
+  'empty-signature',
+  '63-digits',
+  '65-digits',
+  '128-digits',
+  'non-hex',
+  'prefix',
+  'base64',
+  'non-ascii',
+  'very-long',
+  'sha1',
+  'sha512',
+].map(id => `refuses/${id}`)
+
+describe('the check that the vendor documents for Node, in Express', () => {
+  // Express brings no types.
+  const express: any = createRequire(import.meta.url)('express')
+  const isValid = (received: string, body: Buffer | string) =>
+    timingSafeEqual(
+      Buffer.from(createHmac('sha256', SECRET).update(body.toString(), 'utf-8').digest('hex'), 'hex'),
+      Buffer.from(received, 'hex'),
+    )
+  const answer = (bodyOf: (request: any) => Buffer | string) => (request: any, response: any) =>
+    response.sendStatus(isValid(request.headers['x-cv-signature'], bodyOf(request)) ? 200 : 401)
+  const app = express()
+  app.post(
+    '/raw',
+    express.raw({ type: '*/*', limit: '30mb' }),
+    answer(request => request.body),
+  )
+  app.post(
+    '/parsed',
+    express.json({ limit: '30mb' }),
+    answer(request => JSON.stringify(request.body)),
+  )
+  let server: Server
+  let base = ''
+
+  beforeAll(async () => {
+    server = app.listen(0, '127.0.0.1')
+    await new Promise(resolve => server.once('listening', resolve))
+    base = `http://127.0.0.1:${(server.address() as { port: number }).port}`
+  })
+
+  afterAll(() => new Promise(resolve => server.close(resolve)))
+
+  it('as printed, over the raw body: every signature that it throws on is found', async () => {
+    const fail = ['body/not-json', 'body/empty', ...THROWING]
+    expect(await test(`${base}/raw`)).toEqual({ passed: false, found: { fail } })
+  })
+
+  it('after a JSON parser', async () => {
+    const reserialised = ['spaces', 'indented', 'escapes', 'floats', 'big-integers', 'key-order', 'duplicate-keys']
+    const fail = [
+      ...[...reserialised, 'trailing-newline', 'bom'].map(id => `body/${id}`),
+      ...THROWING.slice(0, -2),
+      'refuses/appended-bytes',
+      ...THROWING.slice(-2),
+    ]
+    expect(await test(`${base}/parsed`)).toEqual({ passed: false, found: { fail } })
+  })
+})
