@@ -1,6 +1,6 @@
 /** Which format a file has, by looking at it. */
 import type { CaptureFormat } from './delivery.js'
-import { MAX_IN_MEMORY, plainFile } from './encoding.js'
+import { MAX_IN_MEMORY, plainFile, uncoloured } from './encoding.js'
 import { foreignFile } from './foreign.js'
 import { CURL_COMMAND } from './formats/curl.js'
 import { parsed } from './json/documents.js'
@@ -82,7 +82,7 @@ function textFormat(bytes: Uint8Array, head: string): CaptureFormat | undefined 
   if (request !== -1) return 'http'
   const holdsBody = (text: string) => findBodies(text).bodies.length > 0 || findBufferObjects(text).length > 0
   const size = bytes.length > MAX_IN_MEMORY ? HEAD : bytes.length
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, size).toString('utf8')
+  const text = uncoloured(bytes.subarray(0, size))
   return holdsBody(text.slice(0, HEAD)) || (text.length > HEAD && holdsBody(text)) ? 'text' : undefined
 }
 

@@ -1,4 +1,4 @@
-/** Files that an editor or PowerShell wrote: a byte order mark, UTF-16. */
+/** Files that an editor, PowerShell or a terminal wrote: a byte order mark, UTF-16, colours. */
 
 /** Beyond this only formats that are read piece by piece, and a body itself, are taken. */
 export const MAX_IN_MEMORY = 64 * 1024 ** 2
@@ -19,4 +19,12 @@ export function plainFile(bytes: Uint8Array): PlainFile {
   if ((!little && !big) || bytes.length > MAX_IN_MEMORY) return { bytes, converted: false }
   const text = new TextDecoder(little ? 'utf-16le' : 'utf-16be').decode(bytes)
   return { bytes: Buffer.from(text, 'utf8'), converted: true }
+}
+
+const COLOURS = /\x1b\[[0-9;]{0,40}m/g
+
+/** The text of a program's output without the colours that it has on a terminal; JSON holds no such character. */
+export function uncoloured(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
+  return text.includes('\x1b[') ? text.replace(COLOURS, '') : text
 }

@@ -27,6 +27,7 @@ export interface ReadReceipt {
 }
 
 const TEXT_KEY = Buffer.from('"body":"')
+const OPEN = 0x7b
 const CODE_POINT = Buffer.from('\\u')
 const BASE64_KEY = Buffer.from('"bodyBase64":"')
 const BAD: CaptureLine = { kind: 'bad', why: 'is not JSON, or cut off; skipped' }
@@ -51,7 +52,7 @@ export function readCaptureLine(line: Uint8Array): CaptureLine {
  * each. An escaped code point would become a character too, and other texts would have to be UTF-8.
  */
 function readShort(buffer: Buffer): CaptureLine | undefined {
-  if (buffer.includes(CODE_POINT)) return undefined
+  if (buffer[0] !== OPEN || buffer.includes(CODE_POINT)) return undefined
   const value = parsed(buffer.toString('latin1'))?.value
   const read = isRecord(value) ? fromParsed(value, 'latin1') : undefined
   if (read?.kind !== 'receipt') return read
@@ -82,7 +83,7 @@ function readWithoutBody(buffer: Buffer): CaptureLine {
   if (buffer.length > MAX_WITHOUT_BODY) return { kind: 'bad', why: 'is no cv-hook record, and very long; skipped' }
   const start = buffer.findIndex(byte => byte > 0x20)
   if (start === -1) return { kind: 'blank' }
-  if (buffer[start] !== 0x7b) return BAD
+  if (buffer[start] !== OPEN) return BAD
   const text = buffer.toString('utf8')
   const value = parsed(text)?.value
   return isRecord(value) ? fromParsed(value, 'utf8') : BAD

@@ -17,7 +17,10 @@ const DIFFICULT = [
   'POST / HTTP/1.1\r\n\r\n',
 ]
 
-const runs = process.env['CV_HOOK_HEAVY'] === '1' ? 3000 : 150
+const heavy = process.env['CV_HOOK_HEAVY'] === '1'
+const runs = heavy ? 3000 : 50
+/** Bytes between two cuts: every place in the heavy tier, and many of them else. */
+const STEP = heavy ? 1 : 11
 
 describe.each(Object.entries(OF_BYTES))('%s', (name, write) => {
   // A word of a shell cannot hold NUL.
@@ -93,9 +96,9 @@ describe('files that are cut off', () => {
   )
   const all = [...files, ...Object.entries(logs).map(([name, text]) => [name, Buffer.from(text)] as const)]
 
-  it.each(all)('%s, at every byte', (_, file) => {
+  it.each(all)('%s, anywhere', (_, file) => {
     expect(textOf(readOne(file))).toBe(PLAIN)
-    for (let end = 0; end < file.length; end++) {
+    for (let end = 0; end < file.length; end += STEP) {
       for (const format of [undefined, ...CAPTURE_FORMATS.filter(one => one !== 'body')]) {
         const cut = file.subarray(0, end)
         let deliveries: ReturnType<typeof read>['deliveries'] = []

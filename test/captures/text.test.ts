@@ -52,6 +52,26 @@ describe('bodies in a log', () => {
     expect(one.notes).not.toEqual([])
   })
 
+  it('are found among thousands of lines that speak of events', () => {
+    const talk = [
+      '{"level":30,"event":"http.request","req":{"headers":{"a":"b"}},"list":[{"event":1}]}',
+      'got event: one of many, then event: another',
+      "{ level: 'info', event: 'tick', n: 1 }",
+      '{"message":"{\\"event\\":\\"tick\\"}"}',
+    ]
+    const log = Array.from({ length: 4000 }, (_, index) => (index === 2900 ? `INFO ${BODY}` : talk[index % 4])).join(
+      '\n',
+    )
+    const { deliveries, notices } = read(log)
+    expect(deliveries.map(one => [one.source, textOf(one)])).toEqual([['capture, line 2901', BODY]])
+    expect(notices).toEqual([])
+  })
+
+  it('with the colours of a terminal', () => {
+    const coloured = `\u001b[32mINFO\u001b[39m ${inspect(VALUE, { depth: 9, colors: true })}`
+    expect(textOf(readOne(coloured))).toBe(PARSED)
+  })
+
   it('are told apart by line', () => {
     const { deliveries } = read(`start\n${PLAIN}\nmiddle ${PLAIN}\n\n  ${BODY}`)
     expect(deliveries.map(one => one.source)).toEqual(['capture, line 2', 'capture, line 3', 'capture, line 5'])

@@ -3,6 +3,7 @@ import { SIGNATURE_HEADER } from '../../core/signature.js'
 import { textBytes } from '../body-text.js'
 import type { CapturedDelivery } from '../delivery.js'
 import { makeDelivery } from '../draft.js'
+import { uncoloured } from '../encoding.js'
 import { findBufferObjects } from '../log/buffer-object.js'
 import { type FoundDigest, findDigests } from '../log/digests.js'
 import { type FoundBody, findBodies } from '../log/find.js'
@@ -12,7 +13,7 @@ import type { CaptureReader } from '../reader.js'
 
 /** Reads every body that is found; each digest goes with the body that it stands nearest to, as the output is ordered. */
 export const readText: CaptureReader = ({ bytes, name }, notices) => {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
+  const text = uncoloured(bytes)
   const { bodies: printed, gaveUp } = findBodies(text)
   if (gaveUp) notices.add('', 'holds too much that looks like an event: the search ended early')
   const bodies = [...printed, ...findBufferObjects(text)].sort((one, other) => one.start - other.start)

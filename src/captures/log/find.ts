@@ -17,21 +17,36 @@ export interface FoundBody {
   notes: string[]
 }
 
-/** How often a text may be looked at in all before the search gives up, and what is free besides. */
-const MAX_PASSES = 4
-const FREE = 8 * 1024 ** 2
+/**
+ * How many characters may be looked at before the search gives up: so many for each of the text, and some besides. The
+ * log of a program needs three for each, or five where a print stands in texts within texts.
+ */
+const PER_CHARACTER = 8
+const BESIDES = 256 * 1024
+
+/** What was found, and what it took. */
+export interface Search {
+  bodies: FoundBody[]
+  /** Whether it ended early. */
+  gaveUp: boolean
+  /** Characters that were looked at, each time that they were. */
+  looked: number
+}
+
 const MAX_NESTED = 4
 const MAX_BRACKETS = 40
 
 /** Finds every object with the members `event` and `payload`, in the order of the text. */
-export function findBodies(text: string): { bodies: FoundBody[]; gaveUp: boolean } {
-  const budget: Budget = { left: MAX_PASSES * text.length + FREE }
+export function findBodies(text: string): Search {
+  const all = PER_CHARACTER * text.length + BESIDES
+  const budget: Budget = { left: all }
   const bodies = search(text, budget, 0)
-  return { bodies, gaveUp: budget.left < 0 }
+  return { bodies, gaveUp: budget.left < 0, looked: all - budget.left }
 }
 
 function search(text: string, budget: Budget, depth: number): FoundBody[] {
   const bodies: FoundBody[] = []
+  budget.left -= text.length
   for (let from = 0; budget.left >= 0; ) {
     const at = text.indexOf('event', from)
     if (at === -1) break
@@ -64,19 +79,28 @@ function atKey(text: string, key: number, budget: Budget, depth: number): Found 
     budget.left -= key - bracket
     if (bracket === -1) return undefined
     const found = inLiteral(text, bracket, budget) ?? asPrinted(text, bracket, key, budget, depth)
-    if (found || bracket === 0) return found
+    if (found !== 'elsewhere') return found
+    if (bracket === 0) return undefined
   }
   return undefined
 }
 
-function asPrinted(text: string, start: number, key: number, budget: Budget, depth: number): Found | undefined {
+/** `undefined` when the name belongs to an object that is no body; `elsewhere` when it is not in the one that begins here. */
+function asPrinted(
+  text: string,
+  start: number,
+  key: number,
+  budget: Budget,
+  depth: number,
+): Found | undefined | 'elsewhere' {
   const printed = readPrinted(text, start, budget) ?? cutByLine(text, start, budget)
-  if (!printed || printed.end < key || !isBody(printed)) return undefined
+  if (!printed || printed.end < key) return 'elsewhere'
+  if (!isBody(printed)) return printed.names.has('event') && !printed.cut ? undefined : 'elsewhere'
   if (!/^"[A-Z][A-Z0-9_]{2,60}"$/.test(printed.event ?? '') && depth < MAX_NESTED) {
     const inner = search(text.slice(start + 1, printed.end), budget, depth + 1)
     if (inner.length > 0) return { bodies: inner.map(body => moved(body, start + 1)), end: printed.end }
   }
-  return { bodies: [bodyOf(text, start, printed)], end: printed.end }
+  return { bodies: [bodyOf(text, start, printed, budget)], end: printed.end }
 }
 
 /** An object that stops at the end of its line, where a logger cut it. */
@@ -88,7 +112,7 @@ function cutByLine(text: string, start: number, budget: Budget): Printed | undef
 
 const isBody = ({ names }: Printed) => names.has('event') && names.has('payload')
 
-function bodyOf(text: string, start: number, printed: Printed): FoundBody {
+function bodyOf(text: string, start: number, printed: Printed, budget: Budget): FoundBody {
   const slice = text.slice(start, printed.end)
   const place = { start, end: printed.end, bytes: false }
   if (printed.cut) {
@@ -99,6 +123,7 @@ function bodyOf(text: string, start: number, printed: Printed): FoundBody {
       notes: ['the JSON stops before its end: the text is cut off'],
     }
   }
+  budget.left -= slice.length
   if (parsed(slice))
     return { ...place, text: slice, complete: true, notes: ['the body was taken as the JSON that stands there'] }
   const notes = [`an object was printed, as by ${printed.by}: the body was written anew as compact JSON, in its order`]
@@ -127,8 +152,7 @@ function inLiteral(text: string, bracket: number, budget: Budget): Found | undef
 /** The name is quoted with escapes: it stands in a text of JSON, which is unescaped and searched. */
 function inText(text: string, key: number, escapes: number, budget: Budget, depth: number): Found | undefined {
   if (depth >= MAX_NESTED) return undefined
-  const outer = enclosingText(text, key, escapes)
-  budget.left -= outer ? outer.end - outer.start : key
+  const outer = enclosingText(text, key, escapes, budget)
   if (outer?.value === undefined) return outer && { bodies: [], end: outer.end }
   const times = outer.times === 1 ? 'once' : `${outer.times} times`
   const note = `the JSON stood in a text, escaped ${times}; that was undone`

@@ -9,6 +9,8 @@ export interface Literal {
   escaped: boolean
 }
 
+const BACKSLASH = 0x5c
+
 const SHORT: Readonly<Record<string, string>> = {
   a: '\x07',
   b: '\b',
@@ -25,15 +27,17 @@ const NUMERIC = /x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|U([
 
 /** Reads the text whose opening quote stands at a position; `undefined` when it is not closed. */
 export function readLiteral(text: string, at: number): Literal | undefined {
-  const quote = text[at]!
+  const quote = text.charCodeAt(at)
   const parts: string[] = []
   let escaped = false
   for (let from = at + 1; ; ) {
     let stop = from
-    while (stop < text.length && text[stop] !== quote && text[stop] !== '\\') stop++
-    parts.push(text.slice(from, stop))
-    if (text[stop] === undefined) return undefined
-    if (text[stop] === quote) return { value: parts.join(''), end: stop + 1, escaped }
+    let code = text.charCodeAt(stop)
+    while (code !== quote && code !== BACKSLASH && stop < text.length) code = text.charCodeAt(++stop)
+    if (stop >= text.length) return undefined
+    const part = text.slice(from, stop)
+    if (code === quote) return { value: escaped ? parts.join('') + part : part, end: stop + 1, escaped }
+    parts.push(part)
     escaped = true
     const { value, end } = readEscape(text, stop + 1)
     parts.push(value)

@@ -1,5 +1,6 @@
 /** Where the word `event` is the name of a member, and the quoted text in which an escaped one stands. */
 import { parsed } from '../json/documents.js'
+import type { Budget } from './relaxed.js'
 
 /** A member name. */
 export interface Key {
@@ -25,6 +26,7 @@ export interface Enclosing {
 
 const LENGTH = 'event'.length
 const MAX_ESCAPES = 7
+const MAX_BLANKS = 1000
 
 /** The member name whose letters begin at a position, if they are one. */
 export function keyAt(text: string, at: number): Key | undefined {
@@ -32,24 +34,36 @@ export function keyAt(text: string, at: number): Key | undefined {
   if (quote !== '"' && quote !== "'") {
     const symbol = quote === ':' && text.startsWith('=>', at + LENGTH)
     const bare = (quote === undefined || /[\s{,]/.test(quote)) && text[at + LENGTH] === ':'
-    return symbol || bare ? { start: symbol ? at - 1 : at, escapes: 0 } : undefined
+    const start = symbol ? at - 1 : at
+    return (symbol || bare) && followsMember(text, start) ? { start, escapes: 0 } : undefined
   }
   const escapes = backslashesBefore(text, at - 1)
   const closing = `${'\\'.repeat(escapes)}${quote}`
   if (escapes > MAX_ESCAPES || !text.startsWith(closing, at + LENGTH)) return undefined
   const behind = text.slice(at + LENGTH + closing.length, at + LENGTH + closing.length + 20).trimStart()
   if (!behind.startsWith(':') && !behind.startsWith('=>')) return undefined
-  return { start: at - 1 - escapes, escapes }
+  const start = at - 1 - escapes
+  return escapes > 0 || followsMember(text, start) ? { start, escapes } : undefined
 }
+
+/** Whether a member can begin here: behind a bracket or a comma. Most of what looks like a name in a log is none. */
+function followsMember(text: string, start: number): boolean {
+  let at = start - 1
+  while (at >= start - MAX_BLANKS && isBlank(text.charCodeAt(at))) at--
+  return text[at] === '{' || text[at] === ','
+}
+
+const isBlank = (code: number) => code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === 0xa0
 
 /**
  * The text around a name: from the nearest quote with about half as many backslashes to the next such quote, on one
  * line, as texts of JSON are.
  */
-export function enclosingText(text: string, key: number, escapes: number): Enclosing | undefined {
+export function enclosingText(text: string, key: number, escapes: number, budget: Budget): Enclosing | undefined {
   const outer = (escapes - 1) / 2
   let open = key - 1
   while (open >= 0 && text[open] !== '\n' && !(text[open] === '"' && backslashesBefore(text, open) <= outer)) open--
+  budget.left -= key - open
   if (text[open] !== '"') return undefined
   let close = key + escapes + 1
   while (
@@ -58,6 +72,7 @@ export function enclosingText(text: string, key: number, escapes: number): Enclo
     !(text[close] === '"' && backslashesBefore(text, close) <= outer)
   )
     close++
+  budget.left -= close - open
   const closed = text[close] === '"'
   const end = closed ? close - backslashesBefore(text, close) : close
   let value: string | undefined = text.slice(open + 1, end)

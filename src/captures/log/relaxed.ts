@@ -111,7 +111,7 @@ class PrintReader {
     if (!arrow && this.text[this.at] !== ':') return undefined
     if (arrow) this.#by = 'Ruby'
     this.at = skipBlanks(this.text, this.at + (arrow ? 2 : 1))
-    const name = JSON.parse(token.json) as string
+    const name = token.text ?? ''
     if (this.#levels.length === 1) this.#names.add(name)
     this.#out.push(token.json, ':')
     return name

@@ -9,13 +9,14 @@ export interface Token {
   /** The JSON that it stands for; `undefined` when the text stops inside of it. */
   json: string | undefined
   end: number
+  /** The name or text itself. */
+  text?: string
   /** What only one printer writes. */
   by?: Printer
   /** Whether it stands for something that was not printed. */
   gap?: boolean
 }
 
-const BLANKS = /[ \t\r\n\u00a0]*/y
 const PREFIX =
   /(?:\[?[A-Z][\w$]{0,60}(?:\(\d{1,9}\))?(?:: null prototype\]| <[^>\n]{0,60}>)? |<ref \*\d{1,6}> )(?=[{[])/y
 const PLACEHOLDER =
@@ -24,7 +25,6 @@ const TIME = /\d{4}-\d\d-\d\dT[\d:.]{4,20}(?:Z|[+-]\d\d:?\d\d)?/y
 const NUMBER = /-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y
 const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 const IDENTIFIER = /[A-Za-z_$][\w$.]*/y
-const PREFIXED_QUOTE = /(?:[bBuUrRfF]{1,2})?(?=['"`])/y
 const WORDS: Readonly<Record<string, { json: string; by?: Printer }>> = {
   true: { json: 'true' },
   false: { json: 'false' },
@@ -37,9 +37,13 @@ const WORDS: Readonly<Record<string, { json: string; by?: Printer }>> = {
 }
 
 /** The next position that is no blank. */
-export function skipBlanks(text: string, at: number): number {
-  BLANKS.lastIndex = at
-  return at + BLANKS.exec(text)![0].length
+export function skipBlanks(text: string, from: number): number {
+  let at = from
+  for (;;) {
+    const code = text.charCodeAt(at)
+    if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09 && code !== 0xa0) return at
+    at++
+  }
 }
 
 /** The position behind a class name that stands before an object. */
@@ -50,11 +54,14 @@ export function skipPrefix(text: string, at: number): number {
 /** The name of a member: a text, an identifier, or a symbol of Ruby. */
 export function readName(text: string, at: number): Token | undefined {
   const quoted = readText(text, at)
-  if (quoted) return text[at] === '"' ? quoted : { ...quoted, by: 'Python' }
+  if (quoted) {
+    if (text[at] !== '"') quoted.by = 'Python'
+    return quoted
+  }
   const symbol = text[at] === ':' ? 1 : 0
   const word = match(IDENTIFIER, text, at + symbol) ?? match(NUMBER, text, at + symbol)
   if (word === undefined) return undefined
-  return { json: JSON.stringify(word), end: at + symbol + word.length, by: symbol ? 'Ruby' : 'Node' }
+  return { json: JSON.stringify(word), text: word, end: at + symbol + word.length, by: symbol ? 'Ruby' : 'Node' }
 }
 
 /** A value without members; `undefined` where none stands. */
@@ -85,22 +92,30 @@ function readWord(text: string, at: number): Token | undefined {
 
 /** A text; printers break long ones into pieces, `'a' +` and `'b'`, or one behind the other. */
 function readText(text: string, at: number): Token | undefined {
-  const parts: string[] = []
+  let whole: string | undefined
   let end = at
   for (let next = at; ; ) {
-    const quote = next + (match(PREFIXED_QUOTE, text, next)?.length ?? 0)
-    if (!isQuote(text[quote])) break
+    const quote = quoteAt(text, next)
+    if (quote === undefined) break
     const literal = readLiteral(text, quote)
     if (!literal) return { json: undefined, end: text.length }
-    parts.push(literal.value)
+    whole = whole === undefined ? literal.value : whole + literal.value
     end = literal.end
     next = skipBlanks(text, end)
     if (text[next] === '+') next = skipBlanks(text, next + 1)
   }
-  return parts.length === 0 ? undefined : { json: JSON.stringify(parts.join('')), end }
+  return whole === undefined ? undefined : { json: JSON.stringify(whole), text: whole, end }
 }
 
-const isQuote = (char: string | undefined) => char === "'" || char === '"' || char === '`'
+/** The opening quote of a text, before which Python writes up to two letters. */
+function quoteAt(text: string, from: number): number | undefined {
+  for (let at = from; at <= from + 2; at++) {
+    const char = text[at]
+    if (char === '"' || char === "'" || char === '`') return at
+    if (char === undefined || !'bBuUrRfF'.includes(char)) return undefined
+  }
+  return undefined
+}
 
 function match(pattern: RegExp, text: string, at: number): string | undefined {
   pattern.lastIndex = at
