@@ -54,7 +54,7 @@ export function* axisCandidates(view: BodyView): Iterable<JsonCandidate> {
   const { tree, tokens } = view
   if (!tree || !tokens) return
   let left = treesFor(tokens.count)
-  const seen = new Set<string>()
+  const seen = new Map<string, Step>()
   const rich: Step[] = []
   let level = shapesOf(view).map(shape => ({ step: { tree, shape, axes: [] } as Step, further: JSON_AXES }))
   for (let size = 1; size <= MOST_TOGETHER && level.length > 0; size++) {
@@ -64,8 +64,11 @@ export function* axisCandidates(view: BodyView): Iterable<JsonCandidate> {
       for (const one of extensions(step, further)) {
         if (left-- <= 0) return
         const made = candidate(view, one)
-        if (!seen.has(made.body)) yield made
-        seen.add(made.body)
+        const before = seen.get(made.body)
+        if (!before) yield made
+        // What another shape gave too goes on from here in another way.
+        if (before && before.shape === one.shape) continue
+        seen.set(made.body, one)
         here.push(one)
       }
       const fruitful = new Set(here.map(lastOf))

@@ -8,22 +8,37 @@ const ZONE = /^(\d{4}-\d\d-\d\dT[\d:.]{5,20}) (\d\d:?\d\d)$/
 const BASE64 = /^[A-Za-z0-9+/ ]+={0,2}$/
 const SHORTEST_BASE64 = 32
 
+/** Where a plus sign stood before a number: after another blank, before a telephone number, and wherever it may. */
+const BEFORE_NUMBERS = [
+  /(?<=^|[ (\n]) (?=\d)/g,
+  /(?<=^|[ (\n]) (?=\d)|(?<=[:;,=]) (?=\d{7})/g,
+  /(?<=^|[ (:;,=\n]) (?=\d)/g,
+]
+
 export const plusAsSpace: JsonAxis = {
   id: 'json-plus-as-space',
+  opens: ['json-dates'],
   *undo(tree, shape) {
-    const leading = rewriteTexts(tree, shape, text => (/^ \d/.test(text) ? `+${text.slice(1)}` : text))
-    const all = rewriteTexts(tree, shape, restored)
-    yield* changed(tree, all)
-    if (leading !== tree && leading !== all) yield leading
+    for (const place of BEFORE_NUMBERS) {
+      yield* changed(
+        tree,
+        rewriteTexts(tree, shape, text => restored(text, place)),
+      )
+    }
+    yield* changed(
+      tree,
+      rewriteTexts(tree, shape, text => (/^ \d/.test(text) ? `+${text.slice(1)}` : text)),
+    )
   },
 }
 
-function restored(text: string): string {
+function restored(text: string, beforeNumber: RegExp): string {
   if (!text.includes(' ')) return text
   if (text.length < 1000 && MAIL.test(text)) return text.replaceAll(' ', '+')
-  if (text.length >= SHORTEST_BASE64 && text.length % 4 === 0 && BASE64.test(text) && !text.includes('  '))
+  if (text.length >= SHORTEST_BASE64 && text.length % 4 === 0 && BASE64.test(text)) {
     return isWords(text) ? text : text.replaceAll(' ', '+')
-  return text.replace(ZONE, '$1+$2').replace(/(^|[ (:;,]) (?=\d)/g, '$1+')
+  }
+  return text.replace(ZONE, '$1+$2').replace(beforeNumber, '+')
 }
 
 // Prose has short runs between its blanks; base64 has long ones.

@@ -4,12 +4,12 @@ import type { Budget } from '../explanation.js'
 const CANDIDATES = 8000
 /** Of bodies up to `SMALL` the number of candidates is the limit, of larger ones the bytes. */
 const SMALL = 64 * 1024
-const FLOOR_BYTES = 32 * 1024 * 1024
+const FLOOR_BYTES = 96 * 1024 * 1024
 const MOST_BYTES = 384 * 1024 * 1024
 const TIMES_BODY = 36
 
 /** The budget for a body of a size in bytes, where none is given. */
 export function defaultBudget(size: number): Budget {
-  const floor = size <= SMALL ? FLOOR_BYTES : FLOOR_BYTES / 2
+  const floor = size <= SMALL ? FLOOR_BYTES : FLOOR_BYTES / 4
   return { candidates: CANDIDATES, bytes: Math.min(MOST_BYTES, Math.max(floor, size * TIMES_BODY)) }
 }
