@@ -33,7 +33,7 @@ export function explainMismatch(
   const search = new InverseSearch(view, input, keys, trials)
   const match = trials.possible ? search.run(options.firstTry) : undefined
   if (match) return { ...explained(view, input, match), tried: trials.tried }
-  const looksLike = view.text === undefined ? undefined : fingerprint(view.text)
+  const looksLike = fingerprint(view)
   const told = notADigest(input) ?? likely(view, input)
   return { ...told, ...(looksLike !== undefined && { looksLike }), tried: trials.tried }
 }

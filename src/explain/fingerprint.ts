@@ -1,6 +1,7 @@
 /** Which serializer a JSON text looks like, from blanks, escapes, numbers and order alone. */
 import { decoded } from '../core/json-spelling.js'
-import { isTokens, type JsonTokens, TOKEN, tokenize } from '../core/json-tokens.js'
+import { type JsonTokens, TOKEN } from '../core/json-tokens.js'
+import type { JsonNode } from '../core/json-tree.js'
 import { BodyView } from './view.js'
 
 interface Traits {
@@ -45,10 +46,10 @@ const LOOKS: ReadonlyArray<readonly [name: string, fits: (traits: Traits) => boo
 ]
 
 /** What a JSON text looks like, e.g. "looks like Python's json.dumps"; nothing where it looks like the sender's own. */
-export function fingerprint(text: string): string | undefined {
-  const tokens = tokenize(text)
-  if (!isTokens(tokens)) return undefined
-  const traits = traitsOf(tokens)
+export function fingerprint(body: BodyView | string): string | undefined {
+  const view = typeof body === 'string' ? new BodyView(body) : body
+  if (!view.tokens) return undefined
+  const traits = traitsOf(view.tokens, view.tree)
   const found = LOOKS.find(([, fits]) => fits(traits))
   return found && `looks like ${found[0]}`
 }
@@ -58,7 +59,7 @@ const FLOATS = /^-?\d+(?:\.\d+)?e[+-]\d\d$|^-?\d+\.0$/
 const SHORT_DATE = /^"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"$/
 const MOST_TOKENS = 200_000
 
-function traitsOf(tokens: JsonTokens): Traits {
+function traitsOf(tokens: JsonTokens, tree: JsonNode | undefined): Traits {
   const { text, kinds, starts, ends } = tokens
   const count = Math.min(tokens.count, MOST_TOKENS)
   const seen = { colons: 0, colonBlanks: 0, commas: 0, commaBlanks: 0, lower: false, upper: false, floats: false }
@@ -85,7 +86,7 @@ function traitsOf(tokens: JsonTokens): Traits {
     seen.lower ||= /\\u(?!00[0-7])(?=[0-9a-f]*[a-f])[0-9a-f]{4}/.test(raw)
     seen.upper ||= /\\u(?!00[0-7])(?=[0-9A-F]*[A-F])[0-9A-F]{4}/.test(raw)
   }
-  const { byText, byLength } = sortedNames(text)
+  const { byText, byLength } = sortedNames(tree)
   return {
     colonBlank: seen.colons > 0 && seen.colonBlanks === seen.colons,
     commaBlank: seen.colonBlanks > 0 && seen.commaBlanks === seen.commas,
@@ -105,8 +106,7 @@ function traitsOf(tokens: JsonTokens): Traits {
   }
 }
 
-function sortedNames(text: string): { byText: boolean; byLength: boolean } {
-  const { tree } = new BodyView(text)
+function sortedNames(tree: JsonNode | undefined): { byText: boolean; byLength: boolean } {
   const open = tree ? [tree] : []
   let telling = 0
   let byText = true

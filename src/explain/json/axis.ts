@@ -9,6 +9,8 @@ export type Write = (tree: JsonNode) => string
 /** One independent way in which a serializer changes JSON. */
 export interface JsonAxis {
   readonly id: CauseId
+  /** What a body must hold for it to be there; default: anything. */
+  readonly needs?: RegExp
   /** Few trees that the sender may have written, most plausible first; none where nothing shows this fault. */
   undo(tree: JsonNode, shape: Shape | undefined): Iterable<JsonNode>
   /** Axes that may have something to undo only after this one was undone. */

@@ -56,7 +56,8 @@ export function* axisCandidates(view: BodyView): Iterable<JsonCandidate> {
   let left = treesFor(tokens.count)
   const seen = new Map<string, Step>()
   const rich: Step[] = []
-  let level = shapesOf(view).map(shape => ({ step: { tree, shape, axes: [] } as Step, further: JSON_AXES }))
+  const possible = JSON_AXES.filter(({ needs }) => !needs || needs.test(tokens.text))
+  let level = shapesOf(view).map(shape => ({ step: { tree, shape, axes: [] } as Step, further: possible }))
   for (let size = 1; size <= MOST_TOGETHER && level.length > 0; size++) {
     const grown: typeof level = []
     for (const { step, further } of level) {

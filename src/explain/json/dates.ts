@@ -12,6 +12,7 @@ const LONGEST = 40
 
 export const dates: JsonAxis = {
   id: 'json-dates',
+  needs: /\d{4}-\d\d-\d\d(?!T\d\d:\d\d:\d\d\.\d{3}Z)|\/Date\(|\d{9}/,
   *undo(tree, shape) {
     const times = rewrite(tree, shape, (node, at) => restored(node, at, false))
     const all = rewrite(tree, shape, (node, at) => restored(node, at, true))

@@ -12,6 +12,7 @@ const ARRAY: JsonNode = { kind: 'array', items: [] }
 
 export const emptyContainers: JsonAxis = {
   id: 'json-empty-containers',
+  needs: /null|\[\s*\]|\{\s*\}/,
   *undo(tree, shape) {
     const typed = rewrite(tree, shape, (node, at) => {
       if (isEmptyArray(node) && at?.members && !at.array) return OBJECT

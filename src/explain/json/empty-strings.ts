@@ -11,6 +11,7 @@ const MAX_FREE = 10
 
 export const emptyStrings: JsonAxis = {
   id: 'json-empty-strings',
+  needs: /null/,
   *undo(tree, shape) {
     if (!shape) return
     const where = (test: (at: Shape) => boolean) =>

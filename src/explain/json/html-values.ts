@@ -6,6 +6,7 @@ import { changed, rewriteTexts } from './rewrite.js'
 
 export const htmlValues: JsonAxis = {
   id: 'json-html-values',
+  needs: /(?:&|\\u0026)[\w#]/,
   *undo(tree, shape) {
     yield* changed(tree, rewriteTexts(tree, shape, unescapeHtml))
   },

@@ -17,6 +17,7 @@ const BEFORE_NUMBERS = [
 
 export const plusAsSpace: JsonAxis = {
   id: 'json-plus-as-space',
+  needs: / /,
   opens: ['json-dates'],
   *undo(tree, shape) {
     for (const place of BEFORE_NUMBERS) {

@@ -30,7 +30,7 @@ export function explained(view: BodyView, input: ExplainInput, match: Match): Om
   const others = [...key.causes, ...reading.causes, ...(made ? [made.cause] : [])]
   const proof = reading.digits >= PROVING_DIGITS ? 'proven' : 'likely'
   const where = way && whereDifferent(view.bytes, message.bytes)
-  const looksLike = way && view.text !== undefined ? fingerprint(view.text) : undefined
+  const looksLike = way && fingerprint(view)
   const details = [way?.how, keyTold("the signer's", key.how, key.causes), made?.how, reading.how]
   return {
     proof,
