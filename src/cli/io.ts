@@ -23,6 +23,8 @@ export interface Io {
   stop: AbortSignal
   /** Reads one line without showing it. */
   prompt(question: string): Promise<string>
+  /** To be called before the network is loaded where a run makes few requests: they end sooner, many would take longer. */
+  expectFewRequests(): void
   /** Why the run was asked to stop, if it was. */
   stopped(): StopReason | undefined
   /** Takes the handlers off again. */
@@ -108,6 +110,11 @@ export function systemIo(): Io {
       return stop.signal
     },
     prompt: question => promptHidden(question, interrupt),
+    expectFewRequests: () => {
+      // Node 20 compiles all of undici's parser with full optimisation, and does not exit before it is done; later ones do not.
+      if (process.versions.node.startsWith('20.'))
+        process.getBuiltinModule('node:v8').setFlagsFromString('--liftoff-only')
+    },
     stopped: () => (stop.signal.aborted ? (stop.signal.reason as StopReason) : undefined),
     close: () => {
       if (!listening) return

@@ -44,6 +44,7 @@ export async function deliverPlan(run: Delivery, io: Io): Promise<number> {
   const { plan, pace, secret, options, connection, context, target, counts } = run
   const bulk = isBulk(options)
   const total = totalDeliveries(plan, pace)
+  if (!bulk) io.expectFewRequests()
   const { openEndpoint } = await import('../http/endpoint.js')
   const { deliver } = await import('../http/delivery.js')
   const endpoint = await openEndpoint(run.url, {

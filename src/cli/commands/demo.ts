@@ -29,6 +29,7 @@ export function demoCommand(io: Io, exit: (code: number) => void, run = runDemo)
 export async function runDemo(options: DemoOptions, io: Io): Promise<number> {
   const style = await styles(io.terminal.out)
   const began = io.now()
+  io.expectFewRequests()
   const show = (step: DemoStep) => {
     if (options.json) return io.out(`${JSON.stringify({ type: 'demo', ...step })}\n`)
     const facts = `${step.status ?? 'no answer'}, ${formatDuration(step.durationMs)}, ${formatSize(step.bytes)}`
