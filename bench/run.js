@@ -8,6 +8,7 @@ import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { benchBulk } from './bulk.js'
+import { benchExplain } from './explain.js'
 import { benchHash } from './hash.js'
 import { benchStartup } from './startup.js'
 import { benchVerify } from './verify.js'
@@ -17,7 +18,7 @@ if (!existsSync(join(here, 'peers/node_modules')))
   execFileSync('npm', ['ci', '--prefix', join(here, 'peers')], { stdio: 'inherit' })
 
 const only = process.argv.slice(2)
-const benches = { startup: benchStartup, bulk: benchBulk, hash: benchHash, verify: benchVerify }
+const benches = { startup: benchStartup, bulk: benchBulk, hash: benchHash, verify: benchVerify, explain: benchExplain }
 const rows = []
 for (const [name, bench] of Object.entries(benches)) {
   if (only.length === 0 || only.includes(name)) rows.push(...(await bench()))
