@@ -1,5 +1,5 @@
 /** The tarball as a stranger gets it: packed, installed with nothing but itself, run, imported, compiled against. */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -55,6 +55,11 @@ describe('the tarball', () => {
     expect(readdirSync(join(modules, 'cv-hook'))).not.toContain('node_modules')
     expect(readdirSync(join(modules, '.bin')).filter(name => !/\.(cmd|ps1)$/.test(name))).toEqual(['cv-hook'])
   })
+})
+
+it('the manifest of the package has no script that npm would run, or warn of, where it is installed', () => {
+  const { scripts } = JSON.parse(readFileSync(join(consumer, 'node_modules/cv-hook/package.json'), 'utf8'))
+  expect(Object.keys(scripts).filter(name => /^(?:pre|post)?(?:install|prepare)$|^prepublish$/.test(name))).toEqual([])
 })
 
 describe('the command of the package', () => {
