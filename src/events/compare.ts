@@ -26,15 +26,19 @@ function visit(value: unknown, member: Member, path: Segment[], findings: Findin
     return
   }
   const fit = member.fit(value)
-  if (fit === 'wrong-type') {
+  if (fit === 'ok') visitInner(value, member, path, findings)
+  else if (fit === 'wrong-type') {
     note(fit, member, path, findings, () => `is ${kindOf(value)}: expected ${expected(member.meta)}`)
   } else if (fit === 'bad-format') {
     note(fit, member, path, findings, () => `is not ${expected(member.meta)}`)
-  } else if (fit === 'not-in-enum') {
+  } else {
     note(fit, member, path, findings, () => `is none of the ${member.meta.values!.length} known values`)
-  } else if (member.members) {
-    visitMembers(value as Record<string, unknown>, member, member.members, path, findings)
-  } else if (member.item) visitItems(value as unknown[], member.item, path, findings)
+  }
+}
+
+function visitInner(value: unknown, member: Member, path: Segment[], findings: Findings): void {
+  if (member.members) visitMembers(value as Record<string, unknown>, member, member.members, path, findings)
+  else if (member.item) visitItems(value as unknown[], member.item, path, findings)
 }
 
 function visitMembers(
@@ -44,9 +48,16 @@ function visitMembers(
   path: Segment[],
   findings: Findings,
 ): void {
-  for (const [name, member] of members) {
+  const { parts } = parent
+  let known = 0
+  for (let index = 0; index < parts.length; index++) {
+    const { name, member } = parts[index]!
+    const part = value[name]
+    if (part !== undefined) known++
+    // Most are values without members that fit: they need no path.
+    if (part != null && !member.members && !member.item && member.fit(part) === 'ok') continue
     path.push(name)
-    visit(value[name], member, path, findings)
+    visit(part, member, path, findings)
     path.pop()
   }
   const { oneOf } = parent.meta
@@ -54,7 +65,7 @@ function visitMembers(
     const names = oneOf.map(way => formatPath(way)).join(' or ')
     note('missing', members.get(oneOf[0]![0]!)!, [...path, ...oneOf[0]!], findings, () => `is missing: ${names}`)
   }
-  if (members.size > 0) noteUndocumented(value, members, path, findings)
+  if (parts.length > 0) noteUndocumented(value, known, members, path, findings)
 }
 
 function visitItems(items: readonly unknown[], item: Member, path: Segment[], findings: Findings): void {
@@ -66,14 +77,18 @@ function visitItems(items: readonly unknown[], item: Member, path: Segment[], fi
   }
 }
 
+/** @param known how many of the members are documented */
 function noteUndocumented(
   value: Record<string, unknown>,
+  known: number,
   members: ReadonlyMap<string, Member>,
   path: Segment[],
   findings: Findings,
 ): void {
   if (!findings.wants('warning')) return
-  for (const name of Object.keys(value)) {
+  const names = Object.keys(value)
+  if (names.length === known) return
+  for (const name of names) {
     if (members.has(name)) continue
     if (!findings.wants('warning')) return
     findings.add('warning', 'undocumented', formatPath([...path, shownName(name)]), UNDOCUMENTED)

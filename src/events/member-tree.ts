@@ -15,6 +15,8 @@ export interface Member {
   readonly nullable: boolean
   readonly optional: boolean
   readonly members: ReadonlyMap<string, Member> | undefined
+  /** The same as a list, which is the faster one to walk. */
+  readonly parts: ReadonlyArray<{ readonly name: string; readonly member: Member }>
   readonly item: Member | undefined
   /** Compares a value, but not what is inside it; null does not get here. */
   readonly fit: (value: unknown) => Fit
@@ -38,15 +40,17 @@ export function memberOf(schema: z.ZodType, above: Evidence): Member {
   const nullable = present instanceof z.ZodNullable
   const base = nullable ? (present.unwrap() as z.ZodType) : present
   const evidence = weaker(above, meta.evidence)
+  const members =
+    base instanceof z.ZodObject
+      ? new Map(Object.entries(base.shape).map(([name, member]) => [name, memberOf(member as z.ZodType, evidence)]))
+      : undefined
   return {
     meta,
     evidence,
     nullable,
     optional,
-    members:
-      base instanceof z.ZodObject
-        ? new Map(Object.entries(base.shape).map(([name, member]) => [name, memberOf(member as z.ZodType, evidence)]))
-        : undefined,
+    members,
+    parts: [...(members ?? [])].map(([name, member]) => ({ name, member })),
     item: base instanceof z.ZodArray ? memberOf(base.element as z.ZodType, evidence) : undefined,
     fit: fitOf(base, meta),
   }
@@ -78,7 +82,16 @@ function fitOf(base: z.ZodType, meta: FieldMeta): (value: unknown) => Fit {
       const values = new Set<unknown>(meta.values)
       return value => (typeof value !== 'string' ? 'wrong-type' : meta.open || values.has(value) ? 'ok' : 'not-in-enum')
     }
-    default:
-      return value => (typeof value !== 'string' ? 'wrong-type' : base.safeParse(value).success ? 'ok' : 'bad-format')
+    default: {
+      const fits = formatOf(base)
+      return value => (typeof value !== 'string' ? 'wrong-type' : fits(value) ? 'ok' : 'bad-format')
+    }
   }
+}
+
+/** Ids and times, which are most of what has a format, are nothing but a pattern, which is tried many times as fast. */
+function formatOf(base: z.ZodType): (text: string) => boolean {
+  if (!(base instanceof z.ZodGUID || base instanceof z.ZodISODateTime)) return text => base.safeParse(text).success
+  const { pattern } = base._zod.def
+  return pattern ? text => pattern.test(text) : text => base.safeParse(text).success
 }
