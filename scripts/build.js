@@ -68,8 +68,9 @@ await generatePayloadTypes(root, schemas)
 
 rmSync(dist, { recursive: true, force: true })
 // CommonJS, since loading the first ES module alone costs a fifth of what an empty node takes to start.
-await bundle({ main: 'src/cli/main.ts', library: 'src/index.ts' }, dist, 'cjs')
-writeModuleEntry()
+await bundle({ main: 'src/cli/main.ts', library: 'src/index.ts', contract: 'src/receiver-contract.ts' }, dist, 'cjs')
+writeModuleEntry('library', 'index')
+writeModuleEntry('contract', 'contract')
 execFileSync(
   process.execPath,
   [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'scripts/tsconfig.declarations.json'],
@@ -78,7 +79,7 @@ execFileSync(
     stdio: 'inherit',
   },
 )
-pruneDeclarations(join(dist, 'types'), 'index.d.ts')
+pruneDeclarations(join(dist, 'types'), ['index.d.ts', 'receiver-contract.d.ts'])
 writeFileSync(join(dist, 'scenario.schema.json'), `${JSON.stringify(schemas.scenarioJsonSchema(), null, 2)}\n`)
 writeFileSync(join(dist, 'config.schema.json'), `${JSON.stringify(schemas.configJsonSchema(), null, 2)}\n`)
 
@@ -107,12 +108,12 @@ async function bundle(input, dir, format = 'esm') {
   })
 }
 
-/** The library's ES module: the same code as the command line's, under its names. */
-function writeModuleEntry() {
-  const names = Object.keys(createRequire(import.meta.url)(join(dist, 'library.cjs'))).sort()
+/** An ES module of the library: the same code as the command line's, under its names. */
+function writeModuleEntry(bundle, module) {
+  const names = Object.keys(createRequire(import.meta.url)(join(dist, `${bundle}.cjs`))).sort()
   writeFileSync(
-    join(dist, 'index.js'),
-    `import library from './library.cjs'\n\nexport const { ${names.join(', ')} } = library\n`,
+    join(dist, `${module}.js`),
+    `import library from './${bundle}.cjs'\n\nexport const { ${names.join(', ')} } = library\n`,
   )
 }
 

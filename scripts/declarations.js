@@ -1,8 +1,8 @@
-/** Keeps of the emitted declarations only those that the library's entry reaches. */
+/** Keeps of the emitted declarations only those that the library's entries reach. */
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 
-export function pruneDeclarations(folder, entry) {
+export function pruneDeclarations(folder, entries) {
   const keep = new Set()
   const visit = file => {
     if (keep.has(file)) return
@@ -16,7 +16,7 @@ export function pruneDeclarations(folder, entry) {
       visit(normalize(join(dirname(file), specifier.replace(/\.js$/, '.d.ts'))))
     }
   }
-  visit(entry)
+  for (const entry of entries) visit(entry)
   for (const file of readdirSync(folder, { recursive: true })) {
     if (file.endsWith('.d.ts') && !keep.has(normalize(file))) rmSync(join(folder, file))
   }

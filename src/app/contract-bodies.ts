@@ -5,7 +5,7 @@ import { CvHookError } from '../core/errors.js'
 import { isObject } from '../core/path.js'
 import type { RandomBytes } from '../core/random.js'
 import { seededBytes } from '../core/random.js'
-import { CATALOGUE, sendableEvent, type Variant } from '../events/catalogue.js'
+import { CATALOGUE, findEvent, sendableEvent, type Variant } from '../events/catalogue.js'
 import { type DocumentFormat, fixture, hasDocument } from '../events/fixture.js'
 import { drawRound, type Plan, type PlanOptions, planRun } from './plan.js'
 
@@ -34,38 +34,58 @@ const VARIANTS: readonly Variant[] = ['event', 'full', 'legacy']
 const BEST_CONTROL = 'CREATE_CASE'
 const MOST_CONTROLS = 4
 
+/** A story without its bodies. */
+export interface StoryOutline extends Pick<Story, 'variant' | 'documents' | 'chosen'> {
+  /** In the order in which they happen. */
+  readonly events: readonly string[]
+}
+
+/**
+ * The stories that a run tells, the chosen one first.
+ *
+ * @throws CvHookError `unknown-event`, `usage`
+ */
+export function outlineStories({ payload, documents, events }: Pick<BodyOptions, 'payload' | 'documents' | 'events'>) {
+  const names = inStoryOrder(
+    events.length > 0
+      ? [...new Set(events.map(event => sendableEvent(event, payload).name as string))]
+      : CATALOGUE.filter(entry => entry.variants.includes(payload)).map(entry => entry.name as string),
+  )
+  const withDocuments = names.filter(name => hasDocument(name, payload))
+  const otherFormat = documents === 'base64' ? 'url' : 'base64'
+  const outlines: StoryOutline[] = [
+    { variant: payload, documents, chosen: true, events: names },
+    { variant: payload, documents: otherFormat, chosen: false, events: withDocuments },
+    ...VARIANTS.filter(variant => variant !== payload).map(variant => ({
+      variant,
+      documents,
+      chosen: false,
+      events: names.filter(name => findEvent(name)!.variants.includes(variant)),
+    })),
+  ]
+  return outlines.filter(outline => outline.events.length > 0)
+}
+
 /**
  * Makes the bodies.
  *
  * @throws CvHookError `unknown-event`, `unknown-path`, `usage`
  */
 export async function contractBodies(options: BodyOptions): Promise<ContractBodies> {
-  const { payload, documents, events } = options
-  const names =
-    events.length > 0
-      ? [...new Set(events.map(event => sendableEvent(event, payload).name as string))]
-      : CATALOGUE.filter(entry => entry.variants.includes(payload)).map(entry => entry.name as string)
-  const plan = await planOf(names, payload, documents, options)
-  const chosen = storyOf(plan, payload, documents, true, options)
+  const { payload, documents } = options
+  const [first, ...others] = outlineStories(options)
+  const plan = await planOf(first!.events, payload, documents, options)
+  const chosen = storyOf(plan, first!, options)
   const stories = [chosen]
   const left: ContractBodies['left'] = []
-  const add = async (some: string[], variant: Variant, format: DocumentFormat) => {
-    if (some.length === 0) return
+  for (const outline of others) {
     try {
-      const other = await planOf(some, variant, format, options)
-      stories.push(storyOf(other, variant, format, false, options))
+      const other = await planOf(outline.events, outline.variant, outline.documents, options)
+      stories.push(storyOf(other, outline, options))
     } catch (error) {
       if (!(error instanceof CvHookError && error.code === 'unknown-path')) throw error
-      left.push({ variant, documents: format })
+      left.push({ variant: outline.variant, documents: outline.documents })
     }
-  }
-  await add(
-    names.filter(name => hasDocument(name, payload)),
-    payload,
-    documents === 'base64' ? 'url' : 'base64',
-  )
-  for (const variant of VARIANTS) {
-    if (variant !== payload) await add(withShape(names, variant), variant, documents)
   }
   const inOrder = chosen.events.map(one => one.event)
   const controls = controlsOf(chosen)
@@ -98,11 +118,6 @@ export async function knownMembers(
   }
 }
 
-const withShape = (names: readonly string[], variant: Variant) =>
-  CATALOGUE.filter(entry => names.includes(entry.name) && entry.variants.includes(variant)).map(
-    entry => entry.name as string,
-  )
-
 const idsFor = (seed: string, label: string): RandomBytes => seededBytes(`ids:${seed}:${label}`)
 
 function planOf(
@@ -112,16 +127,10 @@ function planOf(
   { documentUrl, ...options }: BodyOptions,
 ): Promise<Plan> {
   const link = documents === 'url' && documentUrl !== undefined ? { documentUrl } : {}
-  return planRun({ kind: 'events', names: inStoryOrder(names) }, { ...options, ...link, payload, documents })
+  return planRun({ kind: 'events', names: [...names] }, { ...options, ...link, payload, documents })
 }
 
-function storyOf(
-  plan: Plan,
-  variant: Variant,
-  documents: DocumentFormat,
-  chosen: boolean,
-  options: BodyOptions,
-): Story {
+function storyOf(plan: Plan, { variant, documents, chosen }: StoryOutline, options: BodyOptions): Story {
   const bodyOf = drawRound(plan, idsFor(options.seed, `${variant}/${documents}`))
   const events = plan.steps.map(({ event, entry }, index) => ({
     event: event!,
