@@ -3,6 +3,7 @@ import { formatPath, type Json, type Segment } from '../core/path.js'
 import { type CatalogueEntry, isEventName } from './catalogue.js'
 import { compare } from './compare.js'
 import { type Finding, Findings, MAX_FINDINGS } from './findings.js'
+import { hasPlainNames } from './json-names.js'
 import { scanJson } from './json-scan.js'
 import { eventTree } from './member-tree.js'
 import { isRecord, recognise, type Shape } from './shape.js'
@@ -38,6 +39,8 @@ export function validate(value: unknown, options: { text?: string } = {}): Valid
 export function validateBody(bytes: Uint8Array): Validation & { body: Json | undefined } {
   const findings = new Findings()
   const text = decode(bytes)
+  const plain = text === undefined || text.length > MOST_UNSCANNED ? undefined : parsePlain(text)
+  if (plain !== undefined) return { ...check(plain, findings), body: plain }
   const scan = text === undefined ? undefined : scanJson(text, MAX_FINDINGS)
   if (text === undefined || !scan || scan.fault) {
     findings.add('error', 'not-json', '', scan?.fault ? notJson(scan.fault) : NOT_UTF8)
@@ -46,6 +49,19 @@ export function validateBody(bytes: Uint8Array): Validation & { body: Json | und
   addDuplicates(scan.duplicates, findings)
   const body = JSON.parse(text) as Json
   return { ...check(body, findings), body }
+}
+
+/** Longer texts are scanned before they are parsed, since what nests deep takes a parser much memory. */
+const MOST_UNSCANNED = 65_536
+
+/** The value of a text that needs no scan: good JSON, not too deep, no name twice. */
+function parsePlain(text: string): Json | undefined {
+  try {
+    const value = JSON.parse(text) as Json
+    return hasPlainNames(text, value) ? value : undefined
+  } catch {
+    return undefined
+  }
 }
 
 function decode(bytes: Uint8Array): string | undefined {
