@@ -1,0 +1,293 @@
+/**
+ * The server that deliveries arrive at: bounded in bytes and time, deaf to web pages, and not to be felled by whatever else
+ * connects. It hands on each body's exact bytes, and knows nothing of signatures.
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import type { RawHeader } from '../captures/record.js'
+import { BodyRoom, collectBody } from './body.js'
+import { answerProtocolError, protocolFault } from './protocol-error.js'
+import { asksForHealth, REFUSALS, type Refusal, type RefusalReason, refusalOf } from './refusals.js'
+
+/** A request that may be a delivery, as it arrived. */
+export interface Arrival {
+  method: string
+  /** The request target as it stands in the request line: path and query, or whatever was sent. */
+  path: string
+  httpVersion: string
+  /** Order, case and duplicates kept; values are latin1 code points. */
+  headers: RawHeader[]
+  /** As sent; a content encoding is left alone. */
+  body: Buffer
+  /** Whether the whole body came. */
+  complete: boolean
+  /** Epoch milliseconds. */
+  receivedAt: number
+  /** Of `performance.now()`, when the last byte had come. */
+  arrivedAt: number
+}
+
+/** What an arrival is answered. */
+export interface ListenerAnswer {
+  status: number
+  headers?: readonly RawHeader[]
+  body?: string | Uint8Array
+}
+
+/** A request that was turned away before anybody looked at a body. */
+export interface RefusedRequest {
+  reason: RefusalReason
+  /** `undefined` where the connection was closed without an answer. */
+  status: number | undefined
+  text: string
+  method?: string
+  path?: string
+}
+
+/** What a listener tells, and whom it asks. None of these may throw, but for `deliver`. */
+export interface ListenerHandlers {
+  /** Gives the answer to an arrival. One that fails is answered 500, and told to `failed`. */
+  deliver(arrival: Arrival): ListenerAnswer | Promise<ListenerAnswer>
+  /** Once the answer has left, or the sender is found to be gone (`sent` is false). */
+  answered?(arrival: Arrival, answer: ListenerAnswer, sent: boolean): void
+  /** A body that broke off; it gets no answer. */
+  cut?(arrival: Arrival): void
+  refused?(request: RefusedRequest): void
+  failed?(error: unknown): void
+}
+
+/** Where to listen, and within which bounds. */
+export interface ListenerOptions {
+  host: string
+  /** 0 for any that is free. */
+  port: number
+  /** Bytes of one body; 25 MiB unless given. */
+  maxBody?: number
+  /** Bytes of all bodies that are under way; 256 MiB unless given. */
+  maxInFlight?: number
+}
+
+/** A server that is listening. */
+export interface Listener {
+  host: string
+  port: number
+  /** For requests from this machine. */
+  url: string
+  /** Takes no more connections, waits for what is under way, then leaves nothing open. */
+  close(graceMs?: number): Promise<void>
+}
+
+const MAX_BODY = 25 * 1024 ** 2
+const MAX_IN_FLIGHT = 256 * 1024 ** 2
+const LIMITS = {
+  maxHeaderSize: 64 * 1024,
+  headersTimeout: 15_000,
+  requestTimeout: 120_000,
+  keepAliveTimeout: 30_000,
+  connectionsCheckingInterval: 2000,
+  noDelay: true,
+}
+/** How long a sender whose request was refused may go on sending before it is cut off. */
+const LINGER = 2000
+const GRACE = 5000
+
+/**
+ * Starts to listen.
+ *
+ * @throws CvHookError `port-taken`, `address`
+ */
+export async function startListener(options: ListenerOptions, handlers: ListenerHandlers): Promise<Listener> {
+  const listener = new HttpListener(options, handlers)
+  await listener.start()
+  return listener
+}
+
+class HttpListener implements Listener {
+  readonly host: string
+  port: number
+  readonly #server: Server
+  readonly #room: BodyRoom
+  readonly #maxBody: number
+  /** Complete requests of each connection that wait for their answer. */
+  readonly #waiting = new WeakMap<Socket, number>()
+  readonly #broken = new WeakSet<Socket>()
+  #inFlight = 0
+  #closing = false
+  #onIdle: (() => void) | undefined
+
+  constructor(
+    { host, port, maxBody = MAX_BODY, maxInFlight = MAX_IN_FLIGHT }: ListenerOptions,
+    readonly handlers: ListenerHandlers,
+  ) {
+    this.host = host
+    this.port = port
+    this.#maxBody = maxBody
+    this.#room = new BodyRoom(maxInFlight)
+    this.#server = createServer(LIMITS, (request, response) => this.#take(request, response, false))
+    // Beyond a limit Node would drop headers silently; the size of the whole head is limited as it is.
+    this.#server.maxHeadersCount = 0
+    this.#server.on('checkContinue', (request, response) => this.#take(request, response, true))
+    this.#server.on('checkExpectation', (request, response) => this.#refuse(request, response, REFUSALS.expectation))
+    this.#server.on('connect', (request: IncomingMessage, socket: Socket) => {
+      this.#tell(REFUSALS.method, request)
+      answerProtocolError(socket, REFUSALS.method)
+    })
+    this.#server.on('clientError', (error: NodeJS.ErrnoException, socket) => this.#onBroken(error, socket as Socket))
+  }
+
+  get url(): string {
+    const open = { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[this.host]
+    return `http://${open ?? (this.host.includes(':') ? `[${this.host}]` : this.host)}:${this.port}`
+  }
+
+  async start(): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject)
+      this.#server.listen(this.port, this.host, resolve)
+    }).catch(async error => {
+      const { listenFailure } = await import('./listen-failure.js')
+      throw listenFailure(error, this.host, this.port)
+    })
+    this.#server.on('error', error => this.handlers.failed?.(error))
+    this.port = (this.#server.address() as AddressInfo).port
+  }
+
+  async close(graceMs = GRACE): Promise<void> {
+    const closed = new Promise<void>(resolve => this.#server.close(() => resolve()))
+    this.#closing = true
+    if (this.#inFlight > 0) {
+      let timer: NodeJS.Timeout | undefined
+      await new Promise<void>(resolve => {
+        this.#onIdle = resolve
+        timer = setTimeout(resolve, graceMs)
+      })
+      clearTimeout(timer)
+    }
+    this.#server.closeAllConnections()
+    await closed
+  }
+
+  #take(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void {
+    if (this.#closing) return this.#refuse(request, response, REFUSALS.closing)
+    const head = request as IncomingMessage & { method: string; url: string }
+    const refusal = refusalOf(head, this.#maxBody)
+    if (refusal?.reason === 'method' && asksForHealth(head)) return this.#refuse(request, response, HEALTHY)
+    if (refusal) return this.#refuse(request, response, refusal)
+    if (expectsContinue) response.writeContinue()
+    const arrival: Arrival = {
+      method: head.method,
+      path: head.url,
+      httpVersion: request.httpVersion,
+      headers: pairs(request.rawHeaders),
+      body: NOTHING,
+      complete: false,
+      receivedAt: Date.now(),
+      arrivedAt: 0,
+    }
+    this.#inFlight++
+    let held = 0
+    let answer: ListenerAnswer | undefined
+    let gone = false
+    const settle = () => {
+      this.#room.give(held)
+      this.#leave(request.socket, arrival.complete)
+      if (answer) this.handlers.answered?.(arrival, answer, response.writableFinished)
+    }
+    const reply = (given: ListenerAnswer) => {
+      answer = given
+      if (gone) settle()
+      else this.#reply(response, given)
+    }
+    response.on('close', () => {
+      gone = true
+      if (answer || !arrival.complete) settle()
+    })
+    collectBody(request, this.#maxBody, this.#room, (end, body) => {
+      arrival.body = body
+      arrival.arrivedAt = performance.now()
+      if (end === 'cut') return this.handlers.cut?.(arrival)
+      if (end !== 'complete') return this.#refuse(request, response, REFUSALS[end])
+      held = body.length
+      arrival.complete = true
+      this.#waiting.set(request.socket, (this.#waiting.get(request.socket) ?? 0) + 1)
+      const given = this.#ask(arrival)
+      if (given instanceof Promise) given.then(reply)
+      else reply(given)
+    })
+  }
+
+  #ask(arrival: Arrival): ListenerAnswer | Promise<ListenerAnswer> {
+    const failed = (error: unknown): ListenerAnswer => {
+      this.handlers.failed?.(error)
+      return { status: 500 }
+    }
+    try {
+      const given = this.handlers.deliver(arrival)
+      return given instanceof Promise ? given.catch(failed) : given
+    } catch (error) {
+      return failed(error)
+    }
+  }
+
+  #reply(response: ServerResponse, { status, headers, body = '' }: ListenerAnswer): void {
+    if (this.#closing) response.shouldKeepAlive = false
+    const flat: string[] = []
+    for (const [name, value] of headers ?? JSON_TYPE) flat.push(name, value)
+    flat.push('content-length', String(Buffer.byteLength(body)))
+    response.writeHead(status, flat).end(body)
+  }
+
+  /** The answer is there at once, but the connection stays for a while: an early close would take the answer back. */
+  #refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal | typeof HEALTHY): void {
+    if (refusal.reason !== undefined) this.#tell(refusal, request)
+    const body = refusal.reason === undefined ? HEALTHY.text : `${JSON.stringify({ error: refusal.text })}\n`
+    const closes = refusal.reason !== undefined || this.#closing
+    response.writeHead(refusal.status, {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+      ...(closes ? { connection: 'close' } : {}),
+      ...(refusal.status === 405 ? { allow: 'POST' } : {}),
+    })
+    response.write(request.method === 'HEAD' ? '' : body)
+    const timer = setTimeout(() => request.socket.destroy(), LINGER)
+    response.on('close', () => clearTimeout(timer))
+    request.on('error', () => {})
+    if (request.readableEnded) response.end()
+    else request.on('end', () => response.end()).resume()
+  }
+
+  #onBroken(error: NodeJS.ErrnoException, socket: Socket): void {
+    if (this.#broken.has(socket)) return
+    this.#broken.add(socket)
+    const fault = protocolFault(error)
+    if (!fault || !socket.writable) return void socket.destroy()
+    this.handlers.refused?.(fault)
+    // A sender would take it for the answer to what it sent before.
+    if ((this.#waiting.get(socket) ?? 0) > 0) return
+    answerProtocolError(socket, fault)
+  }
+
+  #tell(refusal: Refusal, { method = '', url = '' }: IncomingMessage): void {
+    this.handlers.refused?.({ ...refusal, method, path: url })
+  }
+
+  #leave(socket: Socket, answered: boolean): void {
+    this.#inFlight--
+    if (answered) {
+      const left = this.#waiting.get(socket)! - 1
+      this.#waiting.set(socket, left)
+      if (left === 0 && this.#broken.has(socket)) socket.destroySoon()
+    }
+    if (this.#inFlight === 0) this.#onIdle?.()
+  }
+}
+
+const NOTHING = Buffer.alloc(0)
+const JSON_TYPE: readonly RawHeader[] = [['content-type', 'application/json']]
+const HEALTHY = { reason: undefined, status: 200, text: '{"ok":true}\n' } as const
+
+function pairs(raw: readonly string[]): RawHeader[] {
+  const headers: RawHeader[] = []
+  for (let at = 0; at + 1 < raw.length; at += 2) headers.push([raw[at]!, raw[at + 1]!])
+  return headers
+}
