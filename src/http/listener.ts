@@ -8,6 +8,9 @@ import type { RawHeader } from '../captures/record.js'
 import { BodyRoom, collectBody } from './body.js'
 import { answerProtocolError, protocolFault } from './protocol-error.js'
 import { asksForHealth, REFUSALS, type Refusal, type RefusalReason, refusalOf } from './refusals.js'
+import { type ListenerAnswer, sendAnswer, sendEarly } from './replies.js'
+
+export type { ListenerAnswer } from './replies.js'
 
 /** A request that may be a delivery, as it arrived. */
 export interface Arrival {
@@ -25,13 +28,6 @@ export interface Arrival {
   receivedAt: number
   /** Of `performance.now()`, when the last byte had come. */
   arrivedAt: number
-}
-
-/** What an arrival is answered. */
-export interface ListenerAnswer {
-  status: number
-  headers?: readonly RawHeader[]
-  body?: string | Uint8Array
 }
 
 /** A request that was turned away before anybody looked at a body. */
@@ -87,8 +83,7 @@ const LIMITS = {
   connectionsCheckingInterval: 2000,
   noDelay: true,
 }
-/** How long a sender whose request was refused may go on sending before it is cut off. */
-const LINGER = 2000
+/** How long a close waits for what is under way. */
 const GRACE = 5000
 
 /**
@@ -108,9 +103,9 @@ class HttpListener implements Listener {
   readonly #server: Server
   readonly #room: BodyRoom
   readonly #maxBody: number
-  /** Complete requests of each connection that wait for their answer. */
-  readonly #waiting = new WeakMap<Socket, number>()
+  readonly #lines = new WeakMap<Socket, Line>()
   readonly #broken = new WeakSet<Socket>()
+  readonly #refused = new WeakSet<Socket>()
   #inFlight = 0
   #closing = false
   #onIdle: (() => void) | undefined
@@ -168,15 +163,20 @@ class HttpListener implements Listener {
   }
 
   #take(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void {
-    if (this.#closing) return this.#refuse(request, response, REFUSALS.closing)
     const head = request as IncomingMessage & { method: string; url: string }
-    const refusal = refusalOf(head, this.#maxBody)
-    if (refusal?.reason === 'method' && asksForHealth(head)) return this.#refuse(request, response, HEALTHY)
-    if (refusal) return this.#refuse(request, response, refusal)
-    if (expectsContinue) response.writeContinue()
+    const refusal = this.#closing ? REFUSALS.closing : refusalOf(head, this.#maxBody)
+    if (refusal?.reason === 'method' && asksForHealth(head)) sendEarly(request, response, HEALTHY)
+    else if (refusal) this.#refuse(request, response, refusal)
+    else {
+      if (expectsContinue) response.writeContinue()
+      this.#receive(head, response)
+    }
+  }
+
+  #receive(request: IncomingMessage & { method: string; url: string }, response: ServerResponse): void {
     const arrival: Arrival = {
-      method: head.method,
-      path: head.url,
+      method: request.method,
+      path: request.url,
       httpVersion: request.httpVersion,
       headers: pairs(request.rawHeaders),
       body: NOTHING,
@@ -184,19 +184,22 @@ class HttpListener implements Listener {
       receivedAt: Date.now(),
       arrivedAt: 0,
     }
-    this.#inFlight++
+    const line = this.#enter(request)
     let held = 0
     let answer: ListenerAnswer | undefined
     let gone = false
     const settle = () => {
       this.#room.give(held)
-      this.#leave(request.socket, arrival.complete)
+      this.#leave(request.socket, line)
       if (answer) this.handlers.answered?.(arrival, answer, response.writableFinished)
     }
     const reply = (given: ListenerAnswer) => {
       answer = given
       if (gone) settle()
-      else this.#reply(response, given)
+      else {
+        if (this.#closing) response.shouldKeepAlive = false
+        sendAnswer(response, given)
+      }
     }
     response.on('close', () => {
       gone = true
@@ -205,14 +208,16 @@ class HttpListener implements Listener {
     collectBody(request, this.#maxBody, this.#room, (end, body) => {
       arrival.body = body
       arrival.arrivedAt = performance.now()
-      if (end === 'cut') return this.handlers.cut?.(arrival)
-      if (end !== 'complete') return this.#refuse(request, response, REFUSALS[end])
-      held = body.length
-      arrival.complete = true
-      this.#waiting.set(request.socket, (this.#waiting.get(request.socket) ?? 0) + 1)
-      const given = this.#ask(arrival)
-      if (given instanceof Promise) given.then(reply)
-      else reply(given)
+      if (end === 'cut') {
+        if (!this.#broken.has(request.socket)) this.handlers.cut?.(arrival)
+      } else if (end !== 'complete') this.#refuse(request, response, REFUSALS[end])
+      else {
+        held = body.length
+        arrival.complete = true
+        const given = this.#ask(arrival)
+        if (given instanceof Promise) given.then(reply)
+        else reply(given)
+      }
     })
   }
 
@@ -229,62 +234,63 @@ class HttpListener implements Listener {
     }
   }
 
-  #reply(response: ServerResponse, { status, headers, body = '' }: ListenerAnswer): void {
-    if (this.#closing) response.shouldKeepAlive = false
-    const flat: string[] = []
-    for (const [name, value] of headers ?? JSON_TYPE) flat.push(name, value)
-    flat.push('content-length', String(Buffer.byteLength(body)))
-    response.writeHead(status, flat).end(body)
-  }
-
-  /** The answer is there at once, but the connection stays for a while: an early close would take the answer back. */
-  #refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal | typeof HEALTHY): void {
-    if (refusal.reason !== undefined) this.#tell(refusal, request)
-    const body = refusal.reason === undefined ? HEALTHY.text : `${JSON.stringify({ error: refusal.text })}\n`
-    const closes = refusal.reason !== undefined || this.#closing
-    response.writeHead(refusal.status, {
-      'content-type': 'application/json',
-      'content-length': Buffer.byteLength(body),
-      ...(closes ? { connection: 'close' } : {}),
-      ...(refusal.status === 405 ? { allow: 'POST' } : {}),
-    })
-    response.write(request.method === 'HEAD' ? '' : body)
-    const timer = setTimeout(() => request.socket.destroy(), LINGER)
-    response.on('close', () => clearTimeout(timer))
-    request.on('error', () => {})
-    if (request.readableEnded) response.end()
-    else request.on('end', () => response.end()).resume()
+  #refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
+    this.#tell(refusal, request)
+    this.#refused.add(request.socket)
+    sendEarly(request, response, refusalAnswer(refusal))
   }
 
   #onBroken(error: NodeJS.ErrnoException, socket: Socket): void {
-    if (this.#broken.has(socket)) return
-    this.#broken.add(socket)
+    // Whatever comes after a refusal is not worth a word.
+    if (this.#broken.has(socket) || this.#refused.has(socket)) return
     const fault = protocolFault(error)
     if (!fault || !socket.writable) return void socket.destroy()
+    this.#broken.add(socket)
     this.handlers.refused?.(fault)
     // A sender would take it for the answer to what it sent before.
-    if ((this.#waiting.get(socket) ?? 0) > 0) return
-    answerProtocolError(socket, fault)
+    const line = this.#lines.get(socket)
+    const waiting = line ? line.unanswered - (line.last.complete ? 0 : 1) : 0
+    if (waiting === 0) answerProtocolError(socket, fault)
   }
 
   #tell(refusal: Refusal, { method = '', url = '' }: IncomingMessage): void {
     this.handlers.refused?.({ ...refusal, method, path: url })
   }
 
-  #leave(socket: Socket, answered: boolean): void {
+  #enter(request: IncomingMessage): Line {
+    this.#inFlight++
+    const line = this.#lines.get(request.socket) ?? { last: request, unanswered: 0 }
+    if (line.unanswered++ === 0) this.#lines.set(request.socket, line)
+    line.last = request
+    return line
+  }
+
+  #leave(socket: Socket, line: Line): void {
     this.#inFlight--
-    if (answered) {
-      const left = this.#waiting.get(socket)! - 1
-      this.#waiting.set(socket, left)
-      if (left === 0 && this.#broken.has(socket)) socket.destroySoon()
-    }
+    line.unanswered--
+    if (line.unanswered === 0 && this.#broken.has(socket)) socket.destroySoon()
     if (this.#inFlight === 0) this.#onIdle?.()
   }
 }
 
+/** The requests of one connection. */
+interface Line {
+  /** The one that came last; the parser knows whether it is complete. */
+  last: IncomingMessage
+  unanswered: number
+}
+
 const NOTHING = Buffer.alloc(0)
-const JSON_TYPE: readonly RawHeader[] = [['content-type', 'application/json']]
-const HEALTHY = { reason: undefined, status: 200, text: '{"ok":true}\n' } as const
+const HEALTHY: ListenerAnswer = { status: 200, body: '{"ok":true}\n' }
+
+function refusalAnswer({ status, text }: Refusal): ListenerAnswer {
+  const headers: RawHeader[] = [
+    ['content-type', 'application/json'],
+    ['connection', 'close'],
+  ]
+  if (status === 405) headers.push(['allow', 'POST'])
+  return { status, headers, body: `${JSON.stringify({ error: text })}\n` }
+}
 
 function pairs(raw: readonly string[]): RawHeader[] {
   const headers: RawHeader[] = []

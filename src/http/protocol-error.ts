@@ -12,6 +12,7 @@ export function protocolFault(error: NodeJS.ErrnoException & { rawPacket?: Buffe
   switch (error.code) {
     case 'ECONNRESET':
     case 'EPIPE':
+    case 'HPE_INVALID_EOF_STATE':
       return undefined
     case 'HPE_HEADER_OVERFLOW':
       return { reason: 'head-too-large', status: 431, text: 'the head of the request is larger than 64 KiB' }

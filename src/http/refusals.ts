@@ -27,6 +27,7 @@ export const REFUSALS = {
   tooLarge: { reason: 'too-large', status: 413, text: 'the body is larger than 25 MiB' },
   busy: { reason: 'busy', status: 503, text: 'too many bytes are under way at once' },
   closing: { reason: 'closing', status: 503, text: 'the listener is closing' },
+  tooOld: { reason: 'not-http', status: 400, text: 'what came is no HTTP/1.1 request' },
   expectation: { reason: 'expectation', status: 417, text: 'only 100-continue can be expected' },
 } as const satisfies Record<string, Refusal>
 
@@ -37,6 +38,7 @@ export const HEALTH_PATH = '/healthz'
 export interface RequestHead {
   method: string
   url: string
+  httpVersion: string
   rawHeaders: readonly string[]
 }
 
@@ -48,6 +50,7 @@ export function asksForHealth({ method, url }: RequestHead): boolean {
 
 /** The refusal that a head calls for, before any byte of the body is read. */
 export function refusalOf(head: RequestHead, maxBody: number): Refusal | undefined {
+  if (head.httpVersion === '0.9') return REFUSALS.tooOld
   if (isFromWebPage(head.rawHeaders)) return REFUSALS.webPage
   if (head.method !== 'POST') return REFUSALS.method
   const declared = headerValue(head.rawHeaders, 'content-length')

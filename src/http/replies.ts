@@ -1,0 +1,42 @@
+/** Writing answers: to deliveries, and to requests that are turned away while their bodies may still be coming. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { RawHeader } from '../captures/record.js'
+
+/** What a request is answered. */
+export interface ListenerAnswer {
+  status: number
+  /** `content-type: application/json` unless given. The length is added. */
+  headers?: readonly RawHeader[]
+  body?: string | Uint8Array
+}
+
+const JSON_TYPE: readonly RawHeader[] = [['content-type', 'application/json']]
+/** How long a sender that was turned away may go on sending before it is cut off. */
+const LINGER = 2000
+
+/** Statuses whose answers have no body, not even an empty one. */
+const BODILESS: ReadonlySet<number> = new Set([204, 304])
+
+/** Sends the answer to a request that was read to its end. */
+export function sendAnswer(response: ServerResponse, { status, headers = JSON_TYPE, body = '' }: ListenerAnswer): void {
+  const flat: string[] = []
+  for (const [name, value] of headers) flat.push(name, value)
+  if (BODILESS.has(status)) {
+    response.writeHead(status, flat).end()
+    return
+  }
+  flat.push('content-length', String(typeof body === 'string' ? Buffer.byteLength(body) : body.length))
+  response.writeHead(status, flat).end(body)
+}
+
+/** Sends the answer at once and whole, but keeps the connection for a while: an early close would take the answer back. */
+export function sendEarly(request: IncomingMessage, response: ServerResponse, answer: ListenerAnswer): void {
+  const { status, headers = JSON_TYPE, body = '' } = answer
+  response.writeHead(status, [...headers, ['content-length', String(Buffer.byteLength(body))]].flat())
+  if (request.method !== 'HEAD') response.write(body)
+  const timer = setTimeout(() => request.socket.destroy(), LINGER)
+  response.on('close', () => clearTimeout(timer))
+  request.on('error', () => {})
+  if (request.readableEnded) response.end()
+  else request.on('end', () => response.end()).resume()
+}
