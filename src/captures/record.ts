@@ -63,28 +63,37 @@ function decoded(text: string): string {
 }
 
 /**
- * The receipt line, with its newline.
+ * The receipt line as bytes, with its newline. The body's UTF-8 is never decoded: each byte passes as one latin1 character,
+ * of which JSON escapes the same ones as of the text.
  *
  * @param secretHeaders lower-case names of further headers whose values are secrets (static ones)
  */
-export function receiptLine(receipt: Receipt, secretHeaders: ReadonlySet<string> = new Set()): string {
+export function receiptBytes(receipt: Receipt, secretHeaders: ReadonlySet<string> = NONE): Buffer {
   const { body, headers, receivedAt, ...rest } = receipt
-  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
   const { verdict, code, secret, findings, complete, ...request } = rest
-  const line = {
+  const head = JSON.stringify({
     cvHookCapture: 1,
     ...request,
     receivedAt: new Date(receivedAt).toISOString(),
     headers: headers.map(([name, value]) => [name, isSecret(name, secretHeaders) ? MASKED : value]),
-    ...(isUtf8(body) ? { body: text.toString('utf8') } : { bodyBase64: text.toString('base64') }),
-    complete,
-    verdict,
-    code,
-    secret,
-    findings,
-  }
-  return `${JSON.stringify(line)}\n`
+  })
+  const tail = JSON.stringify({ complete, verdict, code, secret, findings })
+  const content = isUtf8(bytes)
+    ? `"body":${JSON.stringify(bytes.toString('latin1'))}`
+    : `"bodyBase64":"${bytes.toString('base64')}"`
+  return Buffer.from(`${asBytes(head.slice(0, -1))},${content},${asBytes(tail.slice(1))}\n`, 'latin1')
 }
+
+/** The receipt line as text. */
+export function receiptLine(receipt: Receipt, secretHeaders: ReadonlySet<string> = NONE): string {
+  return receiptBytes(receipt, secretHeaders).toString('utf8')
+}
+
+const NONE: ReadonlySet<string> = new Set()
+
+/** A text's UTF-8 with each byte as one latin1 character. */
+const asBytes = (text: string) => (/[^\x00-\x7f]/.test(text) ? Buffer.from(text).toString('latin1') : text)
 
 /** The answer line, with its newline. */
 export function answerLine(answer: AnswerNote): string {

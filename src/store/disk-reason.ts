@@ -4,6 +4,7 @@ import { reason } from './files.js'
 const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk is full',
+  EFBIG: 'a limit on the size of files is reached',
   EROFS: 'the disk is read-only',
   ENOENT: 'its folder does not exist',
   EACCES: 'it may not be written (permissions)',

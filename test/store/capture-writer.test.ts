@@ -39,11 +39,11 @@ describe('a capture file', () => {
 
   it('is continued, on a line of its own after one that was cut', async () => {
     const file = join(folder, 'a.ndjson')
-    writeFileSync(file, '{"cut":')
+    writeFileSync(file, '{"cvHookCapture":1,"cut":')
     const capture = await openCapture(file)
     await capture.append('{"n":1}\n')
     await capture.close()
-    expect(readFileSync(file, 'utf8')).toBe('{"cut":\n{"n":1}\n')
+    expect(readFileSync(file, 'utf8')).toBe('{"cvHookCapture":1,"cut":\n{"n":1}\n')
   })
 
   it.each([
@@ -56,6 +56,29 @@ describe('a capture file', () => {
       code: 'disk',
       message: expect.stringMatching(message),
     })
+  })
+
+  it.each(['{"name":"a package"}', 'event,case\n', '\u007fELF', '{"cvhook":1}'])(
+    'is never another file: %j is left as it was',
+    async content => {
+      const file = join(folder, 'a.ndjson')
+      writeFileSync(file, content, { mode: 0o644 })
+      await expect(openCapture(file)).rejects.toMatchObject({
+        code: 'disk',
+        message: `cannot write ${file}: it holds something else than a capture of cv-hook`,
+      })
+      expect(readFileSync(file, 'utf8')).toBe(content)
+      expect(statSync(file).mode & 0o777).toBe(0o644)
+    },
+  )
+
+  it.each(['', '\n', '{"cvH', '\n{"cvHookAnswer":1}\n'])('may hold %j already', async content => {
+    const file = join(folder, 'a.ndjson')
+    writeFileSync(file, content)
+    const capture = await openCapture(file)
+    await capture.append(Buffer.from('{"n":1}\n'))
+    await capture.close()
+    expect(readFileSync(file, 'utf8')).toMatch(/^(.*\n)*\{"n":1\}\n$/)
   })
 
   it('is not made in a folder that does not exist', async () => {
