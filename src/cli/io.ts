@@ -27,6 +27,12 @@ export interface Io {
   expectFewRequests(): void
   /** Why the run was asked to stop, if it was. */
   stopped(): StopReason | undefined
+  /**
+   * Takes SIGINT and SIGTERM for an orderly end: the exit code is then the command's own. A second signal still ends
+   * the process at once.
+   */
+  endInOrder(): void
+  pid: number
   /** Takes the handlers off again. */
   close(): void
 }
@@ -62,6 +68,7 @@ export function systemIo(): Io {
   const stdout = once(() => process.stdout.on('error', onPipeError))
   // Nobody has to listen to the talk.
   const stderr = once(() => process.stderr.on('error', () => {}))
+  let inOrder = false
   let listening = false
   const listen = once(() => {
     listening = true
@@ -115,7 +122,16 @@ export function systemIo(): Io {
       if (process.versions.node.startsWith('20.'))
         process.getBuiltinModule('node:v8').setFlagsFromString('--liftoff-only')
     },
-    stopped: () => (stop.signal.aborted ? (stop.signal.reason as StopReason) : undefined),
+    stopped: () => {
+      const reason = stop.signal.aborted ? (stop.signal.reason as StopReason) : undefined
+      return inOrder && (reason === 'SIGINT' || reason === 'SIGTERM') ? undefined : reason
+    },
+    endInOrder: () => {
+      inOrder = true
+    },
+    get pid() {
+      return process.pid
+    },
     close: () => {
       if (!listening) return
       process.off('SIGINT', handlers.SIGINT)

@@ -21,6 +21,10 @@ const COMMANDS: Record<string, { purpose: string; load: () => Promise<CommandMak
     purpose: "test a receiver's whole contract, and find out why it refuses",
     load: async () => (await import('./commands/test.js')).testCommand,
   },
+  listen: {
+    purpose: 'receive deliveries: verify, validate, show, keep and pass them on',
+    load: async () => (await import('./commands/listen.js')).listenCommand,
+  },
   fixture: {
     purpose: 'print the body that send would sign',
     load: async () => (await import('./commands/fixture.js')).fixtureCommand,

@@ -18,10 +18,24 @@ export function maskedText(value: string, kind = 'text'): string {
   return value === '' ? '' : `<${kind}, ${lengthClass(value.length)} chars>`
 }
 
-/** Stands for a document's inline bytes. */
+/** Stands for a document's inline bytes: what kind it is, by its first bytes, and its size. */
 export function maskedDocument(base64: string): string {
-  return base64 === '' ? '' : `<document, ${formatSize(Math.floor((base64.length * 3) / 4))}>`
+  return base64 === '' ? '' : `<${documentKind(base64)}, ${formatSize(Math.floor((base64.length * 3) / 4))}>`
 }
+
+/** How the base64 of well-known files begins. */
+const BEGINNINGS: ReadonlyArray<readonly [start: string, kind: string]> = [
+  ['JVBERi', 'PDF document'],
+  ['iVBORw0KGgo', 'PNG picture'],
+  ['/9j/', 'JPEG picture'],
+  ['R0lGOD', 'GIF picture'],
+  ['SUkq', 'TIFF picture'],
+  ['UEsDB', 'ZIP or office document'],
+  ['0M8R4', 'office document'],
+]
+
+const documentKind = (base64: string): string =>
+  BEGINNINGS.find(([start]) => base64.startsWith(start))?.[1] ?? 'document'
 
 /** Stands for any value of which nothing is known. Null stays, and so does an empty text. */
 export function maskedValue(value: unknown): string | null {

@@ -28,12 +28,29 @@ export function createPseudonyms(): Pseudonym {
  * @returns undefined where the body names none
  */
 export function caseName(body: unknown, pseudonym: Pseudonym): string | undefined {
+  const id = caseId(body)
+  return id === undefined ? undefined : pseudonym('case', id)
+}
+
+/** The names under which a person may know the case that a body is about: its id and its short id. Not for showing. */
+export function caseIds(body: unknown): string[] {
+  const short = memberOf(memberOf(memberOf(body, 'payload'), 'case'), 'shortId')
+  return [caseId(body), short].filter(one => typeof one === 'string')
+}
+
+function caseId(body: unknown): string | undefined {
   const payload = memberOf(body, 'payload')
   const id =
     memberOf(memberOf(payload, 'case'), 'id') ??
     memberOf(payload, 'caseId') ??
     CASE_ID_HOLDERS.map(name => memberOf(memberOf(payload, name), 'caseId')).find(one => one !== undefined)
-  return typeof id === 'string' && id !== '' ? pseudonym('case', id) : undefined
+  return typeof id === 'string' && id !== '' ? id : undefined
+}
+
+/** The id of the activity that a body tells of: the same one is the same event, however often it is delivered. */
+export function activityId(body: unknown): string | undefined {
+  const id = memberOf(memberOf(memberOf(body, 'payload'), 'activity'), 'id')
+  return typeof id === 'string' && id !== '' ? id : undefined
 }
 
 /** Objects of the older shapes that name the case themselves. */

@@ -35,6 +35,10 @@ export function checkHeader(name: string, value: string): void {
   if (fault) throw new CvHookError('usage', `the value of the header ${name} ${fault}`)
 }
 
+/** Whether a header that was received can be written again. */
+export const isSendableHeader = (name: string, value: string): boolean =>
+  TOKEN.test(name) && valueFault(value) === undefined
+
 /** Whether a header belongs to the connection, so that a recorded request's own cannot be sent again. */
 export function isConnectionHeader(name: string): boolean {
   return OF_THE_CONNECTION.has(name.toLowerCase())

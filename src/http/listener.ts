@@ -26,8 +26,6 @@ export interface Arrival {
   complete: boolean
   /** Epoch milliseconds. */
   receivedAt: number
-  /** Of `performance.now()`, when the last byte had come. */
-  arrivedAt: number
 }
 
 /** A request that was turned away before anybody looked at a body. */
@@ -44,8 +42,6 @@ export interface RefusedRequest {
 export interface ListenerHandlers {
   /** Gives the answer to an arrival. One that fails is answered 500, and told to `failed`. */
   deliver(arrival: Arrival): ListenerAnswer | Promise<ListenerAnswer>
-  /** Once the answer has left, or the sender is found to be gone (`sent` is false). */
-  answered?(arrival: Arrival, answer: ListenerAnswer, sent: boolean): void
   /** A body that broke off; it gets no answer. */
   cut?(arrival: Arrival): void
   refused?(request: RefusedRequest): void
@@ -66,6 +62,8 @@ export interface ListenerOptions {
 /** A server that is listening. */
 export interface Listener {
   host: string
+  /** The address that the host stands for. */
+  address: string
   port: number
   /** For requests from this machine. */
   url: string
@@ -99,6 +97,7 @@ export async function startListener(options: ListenerOptions, handlers: Listener
 
 class HttpListener implements Listener {
   readonly host: string
+  address = ''
   port: number
   readonly #server: Server
   readonly #room: BodyRoom
@@ -144,7 +143,9 @@ class HttpListener implements Listener {
       throw listenFailure(error, this.host, this.port)
     })
     this.#server.on('error', error => this.handlers.failed?.(error))
-    this.port = (this.#server.address() as AddressInfo).port
+    const bound = this.#server.address() as AddressInfo
+    this.address = bound.address
+    this.port = bound.port
   }
 
   async close(graceMs = GRACE): Promise<void> {
@@ -182,19 +183,21 @@ class HttpListener implements Listener {
       body: NOTHING,
       complete: false,
       receivedAt: Date.now(),
-      arrivedAt: 0,
     }
     const line = this.#enter(request)
     let held = 0
+    let arrivedAt = 0
+    let durationMs = 0
     let answer: ListenerAnswer | undefined
     let gone = false
     const settle = () => {
       this.#room.give(held)
       this.#leave(request.socket, line)
-      if (answer) this.handlers.answered?.(arrival, answer, response.writableFinished)
+      answer?.settled?.(response.writableFinished, durationMs)
     }
     const reply = (given: ListenerAnswer) => {
       answer = given
+      durationMs = performance.now() - arrivedAt
       if (gone) settle()
       else {
         if (this.#closing) response.shouldKeepAlive = false
@@ -207,7 +210,7 @@ class HttpListener implements Listener {
     })
     collectBody(request, this.#maxBody, this.#room, (end, body) => {
       arrival.body = body
-      arrival.arrivedAt = performance.now()
+      arrivedAt = performance.now()
       if (end === 'cut') {
         if (!this.#broken.has(request.socket)) this.handlers.cut?.(arrival)
       } else if (end !== 'complete') this.#refuse(request, response, REFUSALS[end])

@@ -84,7 +84,7 @@ describe('what is shown', () => {
 
   test('documents by their size', () => {
     const { payload } = mask(bodyOf('ADD_CASE_ATTACHMENT')) as ReturnType<typeof bodyOf>
-    expect(payload.attachment.content).toMatch(/^<document, \d+ bytes>$/)
+    expect(payload.attachment.content).toMatch(/^<PDF document, \d+ bytes>$/)
   })
 
   test.each<[path: string, value: unknown, shown: unknown]>([

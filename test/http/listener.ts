@@ -28,14 +28,19 @@ export async function watched(
   deliver: ListenerHandlers['deliver'] = (): ListenerAnswer => ({ status: 200, body: '{"ok":true}' }),
 ): Promise<Watched> {
   const seen: Omit<Watched, 'listener'> = { arrivals: [], refused: [], cut: [], failed: [], answered: [] }
+  const settled = (answer: ListenerAnswer) => ({
+    ...answer,
+    settled: (sent: boolean) => void seen.answered.push({ status: answer.status, sent }),
+  })
+  const noted = (answer: ListenerAnswer | Promise<ListenerAnswer>) =>
+    answer instanceof Promise ? answer.then(settled) : settled(answer)
   const listener = await startListener(
     { host: '127.0.0.1', port: 0, ...options },
     {
       deliver: arrival => {
         seen.arrivals.push(arrival)
-        return deliver(arrival)
+        return noted(deliver(arrival))
       },
-      answered: (_arrival, { status }, sent) => seen.answered.push({ status, sent }),
       refused: one => seen.refused.push(one),
       cut: one => seen.cut.push(one),
       failed: error => seen.failed.push(error),

@@ -20,22 +20,26 @@ export interface ConnectionFlags extends HeaderFlags {
 
 /** Adds the group of connection options. */
 export function addConnectionOptions(command: Command): Command {
-  return command
-    .optionsGroup('Connection:')
-    .option('--header <"Name: value">', 'send this header as well', collect)
-    .option('--header-env <Name=VARIABLE>', 'the same, with the value of a variable', collect)
+  return addEndpointOptions(command.optionsGroup('Connection:'))
     .option(
       '--static-header <Name=VARIABLE>',
       'the fixed header of an older set-up, with the value of a variable',
       collect,
     )
+    .option('--allow-remote', 'let bulk sends and tests leave this machine')
+}
+
+/** Adds the options that say how one endpoint is reached. */
+export function addEndpointOptions(command: Command): Command {
+  return command
+    .option('--header <"Name: value">', 'send this header as well', collect)
+    .option('--header-env <Name=VARIABLE>', 'the same, with the value of a variable', collect)
     .option('--timeout <duration>', 'give up an attempt after this long', '30s')
     .option('--retries <n>', 'try again after transport errors, 429 and 503', '0')
     .option('--insecure', 'accept any TLS certificate')
     .option('--cacert <file>', 'trust the certificates in this PEM file')
     .option('--cert <file>', 'show this client certificate (PEM)')
     .option('--key <file>', 'the key of the client certificate (PEM)')
-    .option('--allow-remote', 'let bulk sends and tests leave this machine')
 }
 
 /** The connection options, read and checked. */

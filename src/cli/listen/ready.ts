@@ -1,0 +1,35 @@
+/** What is said once the listener listens: where, what is verified, and what to do next. */
+import type { ListenSettings } from './settings.js'
+
+const LOOPBACK = /^(?:127\.|::1$|localhost$)/i
+
+/** The lines, without a newline at their ends. */
+export function readyLines({ secrets, accepted, forward }: ListenSettings, url: string, host: string): string[] {
+  const port = new URL(url).port || '80'
+  return [
+    `listening on ${url} (any path), ${verifying(secrets, accepted.staticHeaders.length, accepted.unsigned)}`,
+    ...(forward
+      ? [`passing on to ${forward.targets.length === 1 ? 'one endpoint' : `${forward.targets.length} endpoints`}`]
+      : []),
+    `next: cv-hook send ADD_CASE_DECISION --url ${url}${secretOption(secrets, accepted.unsigned)}`,
+    `from outside, with a tunnel: cloudflared tunnel --url ${url}, or ngrok http ${port}; then give CareValidate the tunnel's URL`,
+    ...(LOOPBACK.test(host)
+      ? []
+      : [`warning: ${host} can be reached from other machines; whoever reaches it can deliver`]),
+  ]
+}
+
+function verifying(secrets: ListenSettings['secrets'], headers: number, unsigned: boolean): string {
+  if (unsigned) return 'nothing is verified'
+  const names = secrets.map(({ label, source }) => `${label} (${source})`)
+  if (headers > 0) names.push(headers === 1 ? 'a static header' : `${headers} static headers`)
+  return `verifying with ${names.join(', ')}`
+}
+
+/** How a sender of ours names the same secret. */
+function secretOption([first]: ListenSettings['secrets'], unsigned: boolean): string {
+  if (unsigned) return ' --unsigned'
+  if (!first || first.source === 'CV_HOOK_SECRET') return ''
+  if (/^[A-Z_][A-Z0-9_]*$/.test(first.source)) return ` --secret-env ${first.source}`
+  return first.source.startsWith('-') ? ' --secret-prompt' : ` --secret-file ${first.source}`
+}

@@ -1,0 +1,52 @@
+/** Which deliveries: the same options on listen and replay. */
+import type { Command } from 'commander'
+import type { FilterOptions } from '../../app/delivery-filter.js'
+import type { Verdict } from '../../app/judge.js'
+import { CvHookError } from '../../core/errors.js'
+import { collect } from './collect.js'
+
+/** The filter options as commander gives them. */
+export interface FilterFlags {
+  events?: string[]
+  case?: string[]
+  verdict?: string[]
+  /** `--findings` asks for them, `--no-findings` turns them off. */
+  findings?: boolean
+}
+
+/** Adds the filters to the command's group. */
+export function addFilterOptions(command: Command, whose: string): Command {
+  return command
+    .option('--events <list>', `only ${whose} of these events; PAYMENT_* stands for many`, collect)
+    .option('--case <id>', `only ${whose} of this case, by its id or short id`, collect)
+    .option('--verdict <list>', `only ${whose} that are valid, invalid, unsigned`, collect)
+    .option('--findings', `only ${whose} with findings`)
+}
+
+const VERDICTS: readonly Verdict[] = ['valid', 'invalid', 'unsigned', 'unverifiable']
+
+/**
+ * Reads the filters.
+ *
+ * @throws CvHookError `usage`
+ */
+export function readFilter(flags: FilterFlags): FilterOptions {
+  const verdicts = listed(flags.verdict)?.map(written => {
+    const verdict = VERDICTS.find(one => one === written.toLowerCase())
+    if (!verdict) {
+      throw new CvHookError('usage', `--verdict: "${written.slice(0, 40)}" is none of ${VERDICTS.join(', ')}`)
+    }
+    return verdict
+  })
+  const events = listed(flags.events)
+  return {
+    ...(events ? { events } : {}),
+    ...(flags.case ? { cases: flags.case } : {}),
+    ...(verdicts ? { verdicts } : {}),
+    ...(flags.findings ? { findings: true } : {}),
+  }
+}
+
+/** The items of comma-separated lists. */
+export const listed = (lists: readonly string[] | undefined): string[] | undefined =>
+  lists?.flatMap(list => list.split(',').map(item => item.trim())).filter(item => item !== '')
