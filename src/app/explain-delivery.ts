@@ -4,7 +4,7 @@ import { headerValues } from '../core/headers.js'
 import { type NamedSecret, SIGNATURE_HEADER } from '../core/signature.js'
 import type { Advice } from '../explain/advice.js'
 import type { Explainer } from '../explain/explainer.js'
-import type { ExplainInput, Explanation } from '../explain/explanation.js'
+import type { Budget, ExplainInput, Explanation } from '../explain/explanation.js'
 import type { Accepted, Judgement } from './judge.js'
 
 /** What an explanation may draw on besides the delivery. */
@@ -18,6 +18,8 @@ export interface ExplainerOptions {
   framework?: string | undefined
   /** How many deliveries are explained at most. */
   limit: number
+  /** What each search may cost, where it is less than usual. */
+  budget?: Partial<Budget>
 }
 
 /** An explanation with what to do about it. */
@@ -51,7 +53,7 @@ export function createDeliveryExplainer(options: ExplainerOptions): DeliveryExpl
 
   const search = async (delivery: CapturedDelivery, judgement: Judgement) => {
     // The searches are loaded when there is something to explain: most runs have nothing.
-    explainer ??= (await import('../explain/explainer.js')).createExplainer({ limit: options.limit })
+    explainer ??= (await import('../explain/explainer.js')).createExplainer(options)
     const input = inputOf(delivery, judgement, options, recent)
     const { framework } = options
     const digests = options.computed === undefined ? (delivery.digests ?? []) : [options.computed]

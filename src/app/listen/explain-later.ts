@@ -19,7 +19,7 @@ export interface ExplainLater {
    * @param bytes that the task keeps in memory until then
    * @returns false when too many wait already; the task is then not done
    */
-  add(bytes: number, task: () => void): boolean
+  add(bytes: number, task: () => Promise<void>): boolean
   /** Resolves when no task waits; those that do are done without rests. */
   finish(): Promise<void>
 }
@@ -31,12 +31,12 @@ const REST = 4
 
 /** Makes the queue of a run. */
 export function createExplainLater({ clock, later }: ExplainLaterOptions): ExplainLater {
-  const waiting: Array<{ bytes: number; task: () => void }> = []
+  const waiting: Array<{ bytes: number; task: () => Promise<void> }> = []
   let bytesWaiting = 0
   let busy = false
   let onEmpty: (() => void) | undefined
 
-  const next = () => {
+  const next = async () => {
     const one = waiting.shift()
     if (!one) {
       busy = false
@@ -45,7 +45,7 @@ export function createExplainLater({ clock, later }: ExplainLaterOptions): Expla
     }
     bytesWaiting -= one.bytes
     const begun = clock()
-    one.task()
+    await one.task()
     later(onEmpty ? 0 : (clock() - begun) * REST, next)
   }
 

@@ -50,9 +50,9 @@ export async function listen(options: ListenOptions): Promise<Listening> {
       return onReceived(received, true)
     }
     const { body } = received.arrival
-    const task = () => {
+    const task = async () => {
       const skipped = explainer.skipped
-      received.explanation = explainer.explain(captured(received), received.judgement)
+      received.explanation = await explainer.explain(captured(received), received.judgement)
       onReceived(received, explainer.skipped === skipped)
     }
     if (body.length > LARGEST_EXPLAINED || !later.add(body.length, task)) onReceived(received, false)

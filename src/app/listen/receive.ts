@@ -7,9 +7,9 @@ import type { CvHookError } from '../../core/errors.js'
 import { headerValues } from '../../core/headers.js'
 import { SIGNATURE_HEADER } from '../../core/signature.js'
 import { type Validation, validateBody } from '../../events/validate.js'
-import type { Explanation } from '../../explain/explanation.js'
 import type { Arrival, ListenerAnswer } from '../../http/listener.js'
 import type { DeliveryFilter } from '../delivery-filter.js'
+import type { AdvisedExplanation } from '../explain-delivery.js'
 import { type Accepted, type Judgement, judge } from '../judge.js'
 import { decodedContent } from './content.js'
 import type { Duplicates, Earlier } from './duplicates.js'
@@ -33,7 +33,7 @@ export interface Received {
   looped: boolean
   /** Why it could not be kept; its sender was told to try again. */
   lost: CvHookError | undefined
-  explanation: Explanation | undefined
+  explanation: AdvisedExplanation | undefined
 }
 
 /** What a receiver needs of the outside, and how it is to answer. */

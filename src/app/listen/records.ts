@@ -7,10 +7,7 @@ import { shownPath } from './path.js'
 import type { Received } from './receive.js'
 
 /** `{type:"received", ...}`. */
-export function receivedRecord(
-  received: Received,
-  words: { says: string; fix: string; notExplained: boolean },
-): object {
+export function receivedRecord(received: Received, words: { says: string; notExplained: boolean }): object {
   const { id, arrival, judgement, duplicateOf, forwarded, lost, explanation, status } = received
   const { verdict, code, event, secret, shape, findings } = judgement
   return {
@@ -29,7 +26,7 @@ export function receivedRecord(
     ...(duplicateOf === undefined ? {} : { duplicateOf: duplicateOf.id }),
     says: words.says,
     findings,
-    ...(explanation && isTelling(explanation) ? { explanation: explanationRecord(explanation, words.fix) } : {}),
+    ...(explanation && isTelling(explanation) ? { explanation: explanationRecord(explanation) } : {}),
     ...(words.notExplained ? { notExplained: true } : {}),
     response: { status: status ?? null, durationMs: round(received.durationMs), sent: received.sent },
     ...(forwarded

@@ -149,7 +149,7 @@ function open(
     forwardInvalid: settings.forwardInvalid,
     filter,
     gate: () => view.gate(),
-    explainer: createDeliveryExplainer({ accepted, suspects, limit: settings.explanations }),
+    explainer: createDeliveryExplainer({ accepted, suspects, limit: settings.explanations, budget: BUDGET }),
     clock: () => performance.now(),
     later: (ms, callback) => void setTimeout(callback, ms),
     onReceived,
@@ -160,6 +160,9 @@ function open(
     failed,
   })
 }
+
+/** A search holds deliveries up: it may hash so many bytes, which takes about a tenth of a second. */
+const BUDGET = { bytes: 48 * 1024 ** 2 }
 
 async function openCaptureFile(path: string, io: Io) {
   const { openCapture } = await import('../../store/capture-writer.js')

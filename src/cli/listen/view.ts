@@ -68,7 +68,7 @@ export async function createRunView(options: ListenViewOptions, io: Io): Promise
       const { body } = received.judgement
       const says = body === undefined ? '' : summarise(body)
       if (json) {
-        print(`${JSON.stringify(receivedRecord(received, { says, fix: '', notExplained: !explained }))}\n`)
+        print(`${JSON.stringify(receivedRecord(received, { says, notExplained: !explained }))}\n`)
         return
       }
       print(
@@ -76,7 +76,6 @@ export async function createRunView(options: ListenViewOptions, io: Io): Promise
           {
             received,
             says,
-            fix: '',
             explained: explained || isAccepted(received.judgement),
             caseName: body === undefined ? undefined : caseName(body, pseudonym),
             payload: payload && body !== undefined ? bodyLines(body) : [],

@@ -23,8 +23,6 @@ export interface ShownReceived {
   caseName: string | undefined
   /** What the event says, in safe words. */
   says: string
-  /** What to do about the causes; empty where there is nothing to say. */
-  fix: string
   /** False where an explanation was wanted, and there was no time for one. */
   explained: boolean
   /** The body, line by line. */
@@ -33,7 +31,7 @@ export interface ShownReceived {
 
 /** One delivery. */
 export function renderReceived(shown: ShownReceived, view: ListenView): string {
-  const { received, says, fix, payload } = shown
+  const { received, says, payload } = shown
   const { judgement, explanation, forwarded, lost, duplicateOf } = received
   const { style, columns } = view
   const lines = headLines(shown, view)
@@ -53,7 +51,7 @@ export function renderReceived(shown: ShownReceived, view: ListenView): string {
   if (received.status === undefined) return `${lines.join('\n')}\n`
   const observed = explanation?.proof === 'observed'
   if (!isAccepted(judgement) && !observed) add(verdictWords(judgement, 'wire'), style.red)
-  if (explanation && isTelling(explanation)) lines.push(...explanationLines(explanation, fix, view))
+  if (explanation && isTelling(explanation)) lines.push(...explanationLines(explanation, view))
   if (!shown.explained) add('not explained, for want of time: cv-hook verify explains what --capture keeps', style.dim)
   lines.push(...findingLines(judgement.findings, view))
   lines.push(...payload.map(line => `    ${line}`))
