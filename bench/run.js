@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { benchBulk } from './bulk.js'
 import { benchExplain } from './explain.js'
 import { benchHash } from './hash.js'
+import { benchListen } from './listen.js'
 import { benchStartup } from './startup.js'
 import { benchVerify } from './verify.js'
 
@@ -18,7 +19,14 @@ if (!existsSync(join(here, 'peers/node_modules')))
   execFileSync('npm', ['ci', '--prefix', join(here, 'peers')], { stdio: 'inherit' })
 
 const only = process.argv.slice(2)
-const benches = { startup: benchStartup, bulk: benchBulk, hash: benchHash, verify: benchVerify, explain: benchExplain }
+const benches = {
+  startup: benchStartup,
+  bulk: benchBulk,
+  hash: benchHash,
+  listen: benchListen,
+  verify: benchVerify,
+  explain: benchExplain,
+}
 const rows = []
 for (const [name, bench] of Object.entries(benches)) {
   if (only.length === 0 || only.includes(name)) rows.push(...(await bench()))

@@ -7,6 +7,6 @@
  */
 export function headerValues(headers: Iterable<readonly [name: string, value: string]>, name: string): string[] {
   const values: string[] = []
-  for (const [one, value] of headers) if (one.toLowerCase() === name) values.push(value)
+  for (const [one, value] of headers) if (one.length === name.length && one.toLowerCase() === name) values.push(value)
   return values
 }

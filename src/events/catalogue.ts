@@ -32,16 +32,18 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
 ]
 
 const BY_NAME = new Map(CATALOGUE.map(entry => [fold(entry.name), entry]))
+const BY_EXACT_NAME: ReadonlyMap<string, CatalogueEntry> = new Map(CATALOGUE.map(entry => [entry.name, entry]))
 const LONGEST_NAME = 80
 
 /** The event that is meant, whatever the case, underscores, hyphens or blanks: the names stay distinct without them. */
 export function findEvent(written: string): CatalogueEntry | undefined {
-  return written.length > LONGEST_NAME ? undefined : BY_NAME.get(fold(written))
+  if (written.length > LONGEST_NAME) return undefined
+  return BY_EXACT_NAME.get(written) ?? BY_NAME.get(fold(written))
 }
 
 /** Whether a text is exactly the name of a known event. */
 export function isEventName(text: unknown): text is EventName {
-  return typeof text === 'string' && findEvent(text)?.name === text
+  return typeof text === 'string' && BY_EXACT_NAME.has(text)
 }
 
 /**

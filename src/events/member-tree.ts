@@ -22,13 +22,18 @@ export interface Member {
   readonly fit: (value: unknown) => Fit
 }
 
-const trees = new WeakMap<z.ZodType, Member>()
+const trees: Record<Variant, Map<string, Member>> = { event: new Map(), full: new Map(), legacy: new Map() }
 
-/** The tree of an event's body; made once. */
+/**
+ * The tree of an event's body; made once.
+ *
+ * @throws CvHookError `unknown-event`, `usage` when the event has no such shape
+ */
 export function eventTree(event: string, variant: Variant): Member {
-  const schema = eventSchema(event, variant)
-  const tree = trees.get(schema) ?? memberOf(schema, 'documented')
-  trees.set(schema, tree)
+  const known = trees[variant].get(event)
+  if (known) return known
+  const tree = memberOf(eventSchema(event, variant), 'documented')
+  trees[variant].set(event, tree)
   return tree
 }
 

@@ -1,5 +1,6 @@
 /** Compares a body with what is known of its event, in the shape that it has. */
 import { formatPath, type Json, type Segment } from '../core/path.js'
+import { utf8Text } from '../core/utf8.js'
 import { type CatalogueEntry, isEventName } from './catalogue.js'
 import { compare } from './compare.js'
 import { type Finding, Findings, MAX_FINDINGS } from './findings.js'
@@ -38,7 +39,7 @@ export function validate(value: unknown, options: { text?: string } = {}): Valid
 /** Compares the bytes of a body, and gives the parsed body too so that nobody parses it twice. */
 export function validateBody(bytes: Uint8Array): Validation & { body: Json | undefined } {
   const findings = new Findings()
-  const text = decode(bytes)
+  const text = utf8Text(bytes)
   const plain = text === undefined || text.length > MOST_UNSCANNED ? undefined : parsePlain(text)
   if (plain !== undefined) return { ...check(plain, findings), body: plain }
   const scan = text === undefined ? undefined : scanJson(text, MAX_FINDINGS)
@@ -59,14 +60,6 @@ function parsePlain(text: string): Json | undefined {
   try {
     const value = JSON.parse(text) as Json
     return hasPlainNames(text, value) ? value : undefined
-  } catch {
-    return undefined
-  }
-}
-
-function decode(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
     return undefined
   }

@@ -6,15 +6,15 @@ import type { RawHeader } from '../captures/record.js'
 export interface ListenerAnswer {
   status: number
   /** `content-type: application/json` unless given. The length is added. */
-  headers?: readonly RawHeader[]
-  body?: string | Uint8Array
+  headers?: readonly RawHeader[] | undefined
+  body?: string | Uint8Array | undefined
   /**
    * Called once the answer has left, or the sender was found to be gone.
    *
    * @param sent whether it has left
    * @param durationMs from the last byte of the request to the answer
    */
-  settled?: (sent: boolean, durationMs: number) => void
+  settled?(sent: boolean, durationMs: number): void
 }
 
 const JSON_TYPE: readonly RawHeader[] = [['content-type', 'application/json']]

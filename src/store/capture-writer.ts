@@ -12,6 +12,11 @@ export interface CaptureWriter {
    * @throws CvHookError `disk`; the line is then not in the file, and the next one may well be written
    */
   append(line: string | Uint8Array): Promise<void>
+  /**
+   * Has a line written soon, together with the next one that is waited for if one comes. It is lost with the process, or
+   * with its batch.
+   */
+  add(line: string | Uint8Array): void
   close(): Promise<void>
 }
 
@@ -29,7 +34,9 @@ export async function openCapture(path: string): Promise<CaptureWriter> {
   let end = size
   // Whether the file's last line is cut: the next one then needs a newline first.
   let torn = size > 0 && !(await endsWithNewline(file, size))
-  let batch: Batch | undefined
+  const waiting: Array<string | Uint8Array> = []
+  let next: Promise<void> | undefined
+  let timer: NodeJS.Timeout | undefined
   let writing: Promise<void> = Promise.resolve()
 
   const flush = async (lines: ReadonlyArray<string | Uint8Array>) => {
@@ -44,30 +51,49 @@ export async function openCapture(path: string): Promise<CaptureWriter> {
     torn = false
   }
 
+  /** Writes all lines that wait, once the write under way is done. */
+  const writeNext = (): Promise<void> => {
+    const done = writing
+      .then(turn)
+      .then(() => {
+        next = undefined
+        clearTimeout(timer)
+        return flush(waiting.splice(0))
+      })
+      .catch(error => {
+        throw new CvHookError('disk', `cannot write ${path}: ${diskReason(error)}`)
+      })
+    writing = done.catch(() => {})
+    return done
+  }
+
   return {
     append(line) {
-      if (!batch) {
-        const mine: Batch = { lines: [], done: Promise.resolve() }
-        batch = mine
-        mine.done = writing
-          .then(() => {
-            batch = undefined
-            return flush(mine.lines)
-          })
-          .catch(error => {
-            throw new CvHookError('disk', `cannot write ${path}: ${diskReason(error)}`)
-          })
-        writing = mine.done.catch(() => {})
-      }
-      batch.lines.push(line)
-      return batch.done
+      waiting.push(line)
+      next ??= writeNext()
+      return next
+    },
+    add(line) {
+      if (waiting.push(line) > 1) return
+      timer = setTimeout(() => {
+        next ??= writeNext()
+        next.catch(() => {})
+      }, SOON)
     },
     async close() {
+      clearTimeout(timer)
+      if (waiting.length > 0) await (next ?? writeNext()).catch(() => {})
       await writing
       await file.close()
     },
   }
 }
+
+/** Whatever else has come by now asks for its write as well, and shares this one. */
+const turn = () => new Promise<void>(resolve => setImmediate(resolve))
+
+/** Milliseconds that a line may wait that nobody waits for. */
+const SOON = 50
 
 function together(lines: ReadonlyArray<string | Uint8Array>): Uint8Array {
   const parts = lines.map(line => (typeof line === 'string' ? Buffer.from(line) : line))
@@ -83,11 +109,6 @@ async function cutBack(file: FileHandle, end: number, written: number): Promise<
   } catch {
     return false
   }
-}
-
-interface Batch {
-  lines: Array<string | Uint8Array>
-  done: Promise<void>
 }
 
 async function openRegular(path: string): Promise<FileHandle> {

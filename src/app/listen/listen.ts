@@ -32,6 +32,8 @@ export interface Listening {
 
 /** Larger bodies would keep deliveries waiting while they are searched. */
 const LARGEST_EXPLAINED = 4 * 1024 ** 2
+/** Milliseconds between two deliveries that are remembered. */
+const REMEMBER_EVERY = 20
 
 /**
  * Starts a listener.
@@ -46,7 +48,7 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     if (!explainer || received.status === undefined) return onReceived(received, true)
     const refused = refusedBehind(received)
     if (isAccepted(received.judgement) && refused === undefined) {
-      explainer.explain(captured(received), received.judgement)
+      remember(received)
       return onReceived(received, true)
     }
     const { body } = received.arrival
@@ -57,6 +59,15 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     }
     if (body.length > LARGEST_EXPLAINED || !later.add(body.length, task)) onReceived(received, false)
     return undefined
+  }
+
+  /** A signature may belong to a delivery that came before; of very many only some are remembered. */
+  let rememberedAt = Number.NEGATIVE_INFINITY
+  const remember = (received: Received) => {
+    const now = options.clock()
+    if (now - rememberedAt < REMEMBER_EVERY) return
+    rememberedAt = now
+    explainer!.explain(captured(received), received.judgement)
   }
 
   const receiver = createReceiver({ ...options, onReceived: explain })

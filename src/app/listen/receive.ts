@@ -2,7 +2,7 @@
  * What happens to a delivery between its arrival and its answer: it is judged, kept, passed on and answered. Whatever only
  * helps to understand it comes after the answer.
  */
-import { answerLine, type Receipt, receiptBytes } from '../../captures/record.js'
+import { type AnswerNote, answerLine, type Receipt, receiptBytes } from '../../captures/record.js'
 import type { CvHookError } from '../../core/errors.js'
 import { headerValues } from '../../core/headers.js'
 import { SIGNATURE_HEADER } from '../../core/signature.js'
@@ -36,6 +36,14 @@ export interface Received {
   explanation: AdvisedExplanation | undefined
 }
 
+/** Where lines are kept. */
+export interface CaptureLines {
+  /** Resolves when the line is kept; rejects with CvHookError `disk` when it is not. */
+  append(line: Uint8Array): Promise<void>
+  /** Has a line kept soon, if that is possible. */
+  add(line: string | Uint8Array): void
+}
+
 /** What a receiver needs of the outside, and how it is to answer. */
 export interface ReceiverOptions {
   accepted: Accepted
@@ -43,8 +51,8 @@ export interface ReceiverOptions {
   findings: boolean
   duplicates: Duplicates
   newId(): string
-  /** Keeps a line; a delivery is answered only when its receipt line is kept. */
-  capture?: ((line: string | Uint8Array) => Promise<void>) | undefined
+  /** A delivery is answered only when its receipt line is kept. */
+  capture?: CaptureLines | undefined
   /** Lower-case names of headers whose values a capture may not hold. */
   secretHeaders: ReadonlySet<string>
   faults: Faults
@@ -66,12 +74,12 @@ export interface ReceiverOptions {
 
 /** Answers deliveries. */
 export interface Receiver {
-  deliver(arrival: Arrival): Promise<ListenerAnswer>
+  deliver(arrival: Arrival): ListenerAnswer | Promise<ListenerAnswer>
   /** A body that broke off: it is told of and kept, but never answered. */
   cut(arrival: Arrival): void
   /** From now on nobody is kept waiting on purpose. */
   hurry(): void
-  /** Gives up what is still being passed on; resolves when all deliveries are told of and all answer lines are kept. */
+  /** Gives up what is still being passed on; resolves when all deliveries are told of. */
   finish(): Promise<void>
 }
 
@@ -84,24 +92,74 @@ const BODIES: Readonly<Record<number, string>> = {
 
 /** Makes the receiver of a run. */
 export function createReceiver(options: ReceiverOptions): Receiver {
-  const { capture, faults, forward, filter } = options
-  const unkept = new Set<Promise<void>>()
-  const closing = new AbortController()
-  const over = new AbortController()
-  let open = 0
-  let onDone: (() => void) | undefined
+  return new DeliveryReceiver(options)
+}
 
-  const keepLater = (line: string | Uint8Array) => {
-    const kept = capture!(line).catch(() => {})
-    unkept.add(kept)
-    kept.then(() => unkept.delete(kept))
+// What can be done at once is: a promise for each delivery would cost as much as its signature.
+class DeliveryReceiver implements Receiver {
+  readonly #closing = new AbortController()
+  readonly #over = new AbortController()
+  #open = 0
+  #onDone: (() => void) | undefined
+
+  constructor(readonly options: ReceiverOptions) {}
+
+  deliver(arrival: Arrival): ListenerAnswer | Promise<ListenerAnswer> {
+    this.#open++
+    try {
+      const wait = this.options.gate()
+      const answer = wait ? wait.then(() => this.#take(arrival)) : this.#take(arrival)
+      return answer instanceof Promise ? answer.catch(error => this.#fail(error)) : answer
+    } catch (error) {
+      return this.#fail(error)
+    }
   }
 
-  const leave = () => {
-    if (--open === 0) onDone?.()
+  cut(arrival: Arrival): void {
+    const received = this.#begin(arrival)
+    this.options.capture?.add(receiptBytes(receiptOf(received), this.options.secretHeaders))
+    this.options.onReceived(received)
   }
 
-  const begin = (arrival: Arrival): Received => {
+  hurry(): void {
+    this.#closing.abort()
+  }
+
+  async finish(): Promise<void> {
+    this.#over.abort()
+    if (this.#open > 0) {
+      await new Promise<void>(resolve => {
+        this.#onDone = resolve
+      })
+    }
+  }
+
+  /** After the answer has left, or was found to meet nobody. */
+  settle(received: Received, sent: boolean, durationMs: number): void {
+    received.sent = sent
+    received.durationMs = durationMs
+    if (this.options.capture && !received.lost) this.options.capture.add(answerLine(answerOf(received)))
+    this.options.onReceived(received)
+    this.#leave()
+  }
+
+  #take(arrival: Arrival): ListenerAnswer | Promise<ListenerAnswer> {
+    const received = this.#begin(arrival)
+    return this.options.capture ? this.#keepFirst(received) : this.#answer(received)
+  }
+
+  async #keepFirst(received: Received): Promise<ListenerAnswer> {
+    try {
+      await this.options.capture!.append(receiptBytes(receiptOf(received), this.options.secretHeaders))
+    } catch (error) {
+      received.lost = error as CvHookError
+      return this.#reply(received, UNAVAILABLE)
+    }
+    return this.#answer(received)
+  }
+
+  #begin(arrival: Arrival): Received {
+    const { options } = this
     const judgement = judgeArrival(arrival, options)
     const id = options.newId()
     const signature = judgement.secret === undefined ? undefined : headerValues(arrival.headers, SIGNATURE_HEADER)[0]
@@ -122,92 +180,74 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     }
   }
 
-  /** Answers, and tells of it once the answer has left. */
-  const settle = (received: Received, answer: ListenerAnswer): ListenerAnswer => {
-    received.status = answer.status
-    return {
-      ...answer,
-      settled: (sent, durationMs) => {
-        received.sent = sent
-        received.durationMs = durationMs
-        if (capture && !received.lost) {
-          const forwarded = received.forwarded?.map(({ error, ...one }) =>
-            error ? { ...one, error: error.code } : one,
-          )
-          keepLater(
-            answerLine({
-              id: received.id,
-              status: answer.status,
-              durationMs: round(durationMs),
-              ...(forwarded ? { forward: forwarded } : {}),
-            }),
-          )
-        }
-        options.onReceived(received)
-        leave()
-      },
-    }
+  #answer(received: Received): ListenerAnswer | Promise<ListenerAnswer> {
+    const { judgement } = received
+    const status = statusOf(judgement)
+    const delay = status === 200 ? this.options.faults.nextDelay() : 0
+    if (this.#passesOn(judgement) || delay > 0) return this.#answerLater(received, status, delay)
+    return this.#own(received, status)
   }
 
-  const passOn = async (received: Received): Promise<ListenerAnswer | undefined> => {
+  async #answerLater(received: Received, status: number, delay: number): Promise<ListenerAnswer> {
+    const { forward, sleep } = this.options
     const { judgement, arrival } = received
-    if (!forward || !(isAccepted(judgement) || options.forwardInvalid)) return undefined
-    if (filter && !filter(judgement)) return undefined
-    const forwarded = await forward(arrival, judgement.event, over.signal)
-    if (!forwarded) return undefined
+    const forwarded = this.#passesOn(judgement) && (await forward!(arrival, judgement.event, this.#over.signal))
+    if (delay > 0) await sleep(delay, this.#closing.signal)
+    if (!forwarded) return this.#own(received, status)
     received.forwarded = forwarded.outcomes
     received.looped = isLoop(forwarded.answer)
-    return forwarded.answer
+    return this.#reply(received, forwarded.answer)
   }
 
-  const work = async (arrival: Arrival): Promise<ListenerAnswer> => {
-    const wait = options.gate()
-    if (wait) await wait
-    const received = begin(arrival)
-    const { judgement } = received
-    if (capture) {
-      try {
-        await capture(receiptBytes(receiptOf(received), options.secretHeaders))
-      } catch (error) {
-        received.lost = error as CvHookError
-        return settle(received, UNAVAILABLE)
-      }
-    }
-    const mirrored = forward && (await passOn(received))
-    const status = statusOf(judgement)
-    const delay = status === 200 ? faults.nextDelay() : 0
-    if (delay > 0) await options.sleep(delay, closing.signal)
-    if (mirrored) return settle(received, mirrored)
-    const given = status === 200 ? (faults.nextStatus() ?? 200) : status
-    return settle(received, { status: given, body: BODIES[given] ?? '{"error":"on purpose"}\n' })
+  #passesOn(judgement: Judgement): boolean {
+    const { forward, forwardInvalid, filter } = this.options
+    return forward !== undefined && (isAccepted(judgement) || forwardInvalid) && (!filter || filter(judgement))
   }
 
-  return {
-    async deliver(arrival) {
-      open++
-      try {
-        return await work(arrival)
-      } catch (error) {
-        leave()
-        throw error
-      }
-    },
-    cut(arrival) {
-      const received = begin(arrival)
-      if (capture) keepLater(receiptBytes(receiptOf(received), options.secretHeaders))
-      options.onReceived(received)
-    },
-    hurry: () => closing.abort(),
-    async finish() {
-      over.abort()
-      if (open > 0) {
-        await new Promise<void>(resolve => {
-          onDone = resolve
-        })
-      }
-      while (unkept.size > 0) await Promise.all(unkept)
-    },
+  #own(received: Received, status: number): ListenerAnswer {
+    const given = status === 200 ? (this.options.faults.nextStatus() ?? 200) : status
+    return this.#reply(received, { status: given, body: BODIES[given] ?? '{"error":"on purpose"}\n' })
   }
+
+  #reply(received: Received, answer: ListenerAnswer): ListenerAnswer {
+    received.status = answer.status
+    return new Reply(this, received, answer)
+  }
+
+  #leave(): void {
+    if (--this.#open === 0) this.#onDone?.()
+  }
+
+  #fail(error: unknown): never {
+    this.#leave()
+    throw error
+  }
+}
+
+/** An answer that tells its delivery when it has left. */
+class Reply implements ListenerAnswer {
+  readonly status: number
+  readonly headers: ListenerAnswer['headers']
+  readonly body: ListenerAnswer['body']
+
+  constructor(
+    readonly receiver: DeliveryReceiver,
+    readonly received: Received,
+    { status, headers, body }: ListenerAnswer,
+  ) {
+    this.status = status
+    this.headers = headers
+    this.body = body
+  }
+
+  settled(sent: boolean, durationMs: number): void {
+    this.receiver.settle(this.received, sent, durationMs)
+  }
+}
+
+function answerOf({ id, status, durationMs, forwarded }: Received): AnswerNote {
+  const forward = forwarded?.map(({ error, ...one }) => (error ? { ...one, error: error.code } : one))
+  return { id, status: status!, durationMs: round(durationMs), ...(forward ? { forward } : {}) }
 }
 
 /** Whether a delivery is one that a correct receiver takes. */

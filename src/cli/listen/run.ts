@@ -5,7 +5,7 @@ import { createListenCounts, type ListenCounts } from '../../app/listen/counts.j
 import { createDuplicates } from '../../app/listen/duplicates.js'
 import { forward } from '../../app/listen/forward.js'
 import { type Listening, listen } from '../../app/listen/listen.js'
-import { isAccepted, type Received } from '../../app/listen/receive.js'
+import { type CaptureLines, isAccepted, type Received } from '../../app/listen/receive.js'
 import { EXIT } from '../../core/errors.js'
 import type { Io } from '../io.js'
 import { type RunningCommand, startCommand } from './command.js'
@@ -119,7 +119,7 @@ const UNVERIFIED_FORWARD = 'warning: no secret is given, so deliveries are passe
 
 interface Parts {
   onward: OpenForward | undefined
-  capture: { append(line: string | Uint8Array): Promise<void> } | undefined
+  capture: CaptureLines | undefined
   view: RunView
   counts: ListenCounts
   onReceived(received: Received, explained: boolean): void
@@ -141,7 +141,7 @@ function open(
     findings,
     duplicates: createDuplicates(),
     newId: () => `${run}-${++count}`,
-    capture: capture && (line => capture.append(line)),
+    capture,
     secretHeaders: new Set(accepted.staticHeaders.map(one => one.name.toLowerCase())),
     faults,
     sleep: (ms, signal) => pause(ms, undefined, { signal }).catch(() => undefined),
