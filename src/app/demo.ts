@@ -6,7 +6,7 @@ import { bundledScenario } from '../events/scenario.js'
 import { summarise } from '../events/summary.js'
 import { deliver } from '../http/delivery.js'
 import { openEndpoint } from '../http/endpoint.js'
-import { type ReceivedRequest, startReceiver } from '../http/receiver.js'
+import { type Arrival, startListener } from '../http/listener.js'
 import { type Plan, planRun } from './plan.js'
 import { type Delivered, sendPlan } from './send.js'
 
@@ -40,15 +40,12 @@ export interface DemoStep {
 export async function runDemo(context: DemoContext): Promise<DemoStep[]> {
   const { signal, now } = context
   const seen: { verdict: string; says: string } = { verdict: 'not seen', says: '' }
-  const receiver = await startReceiver(request => {
-    const check = verifyRequest(request, context.secret)
-    seen.verdict = check.verdict === 'valid' ? 'valid' : `${check.verdict} (${check.code})`
-    seen.says = check.verdict === 'valid' ? summarise(JSON.parse(request.body.toString())) : ''
-    return check.verdict === 'valid'
-      ? { status: 200, body: '{"ok":true}' }
-      : { status: 401, body: '{"error":"signature"}' }
-  })
-  const endpoint = await openEndpoint(receiver.url, {
+  const listener = await startListener(
+    { host: '127.0.0.1', port: 0 },
+    { deliver: arrival => receive(arrival, seen, context) },
+  )
+  const url = `${listener.url}/webhooks/carevalidate`
+  const endpoint = await openEndpoint(url, {
     timeoutMs: 10_000,
     connections: 1,
     env: context.env,
@@ -61,7 +58,7 @@ export async function runDemo(context: DemoContext): Promise<DemoStep[]> {
     await context.onStep(step)
   }
   try {
-    context.onStart(receiver.url)
+    context.onStart(url)
     const send = (plan: Plan) =>
       sendPlan(
         plan,
@@ -69,7 +66,7 @@ export async function runDemo(context: DemoContext): Promise<DemoStep[]> {
         {
           secret: { label: 'demo', value: context.secret },
           headers: context.headers,
-          path: new URL(receiver.url).pathname,
+          path: new URL(url).pathname,
           deliver: request => deliver(endpoint, request, { retries: 0, signal }),
           secretHeaders: new Set(),
           newId: () => `demo-${steps.length + 1}`,
@@ -84,13 +81,18 @@ export async function runDemo(context: DemoContext): Promise<DemoStep[]> {
     await send(await planRun({ kind: 'events', names: ['ADD_CASE_DECISION'] }, options, { forge: 'tampered' }))
   } finally {
     await endpoint.close()
-    await receiver.close()
+    await listener.close()
   }
   return steps
 }
 
-function verifyRequest({ headers, body }: ReceivedRequest, secret: string) {
-  return checkSignature(headerValues(headers, SIGNATURE_HEADER), body, [{ label: 'demo', value: secret }])
+/** Verifies as a receiver does, and notes what it found. */
+function receive({ headers, body }: Arrival, seen: { verdict: string; says: string }, { secret }: DemoContext) {
+  const check = checkSignature(headerValues(headers, SIGNATURE_HEADER), body, [{ label: 'demo', value: secret }])
+  const valid = check.verdict === 'valid'
+  seen.verdict = valid ? 'valid' : `${check.verdict} (${check.code})`
+  seen.says = valid ? summarise(JSON.parse(body.toString())) : ''
+  return valid ? { status: 200, body: '{"ok":true}' } : { status: 401, body: '{"error":"signature"}' }
 }
 
 function demoStep(outcome: Delivered, seen: { verdict: string; says: string }): DemoStep {

@@ -1,11 +1,11 @@
-/** The capture file of a run that sends. */
+/** The capture file of a run. */
 import type { Io } from './io.js'
 
-/** Opens it, and says what it will hold; the endpoint is closed again when that fails. */
-export async function openCaptureFile(path: string, endpoint: { close(): Promise<void> }, io: Io) {
+/** Opens it, and says what it will hold; an endpoint is closed again when that fails. */
+export async function openCaptureFile(path: string, endpoint: { close(): Promise<void> } | undefined, io: Io) {
   const { openCapture } = await import('../store/capture-writer.js')
   const writer = await openCapture(path).catch(async error => {
-    await endpoint.close()
+    await endpoint?.close()
     throw error
   })
   io.err(`note: ${path} holds the bodies as they are, unmasked\n`)

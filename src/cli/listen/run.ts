@@ -7,6 +7,7 @@ import { forward } from '../../app/listen/forward.js'
 import { type Listening, listen } from '../../app/listen/listen.js'
 import { type CaptureLines, isAccepted, type Received } from '../../app/listen/receive.js'
 import { EXIT } from '../../core/errors.js'
+import { openCaptureFile } from '../capture-file.js'
 import type { Io } from '../io.js'
 import { type RunningCommand, startCommand } from './command.js'
 import { createEnding, type End } from './ending.js'
@@ -35,7 +36,7 @@ async function run(
   const { context, expectations, accepted } = settings
   const onward = settings.forward && (await openForward(settings.forward, io))
   if (onward) closers.push(() => onward.close())
-  const capture = flags.capture === undefined ? undefined : await openCaptureFile(flags.capture, io)
+  const capture = flags.capture === undefined ? undefined : await openCaptureFile(flags.capture, undefined, io)
   if (capture) closers.push(() => capture.close())
   const view = await createRunView(
     { json: context.json, quiet: flags.quiet ?? false, payload: flags.show === 'payload', reveal: context.reveal },
@@ -163,10 +164,3 @@ function open(
 
 /** A search holds deliveries up: it may hash so many bytes, which takes about a tenth of a second. */
 const BUDGET = { bytes: 48 * 1024 ** 2 }
-
-async function openCaptureFile(path: string, io: Io) {
-  const { openCapture } = await import('../../store/capture-writer.js')
-  const writer = await openCapture(path)
-  io.err(`note: ${path} holds the bodies as they are, unmasked\n`)
-  return writer
-}

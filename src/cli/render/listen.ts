@@ -7,8 +7,9 @@ import { printable } from '../../core/printable.js'
 import { formatDuration, formatSize } from '../../core/units.js'
 import type { RefusedRequest } from '../../http/listener.js'
 import type { Style } from './style.js'
-import { table, wrap } from './table.js'
+import { table } from './table.js'
 import { explanationLines, findingLines, verdictWords } from './verdict.js'
+import { wrap } from './wrap.js'
 
 /** How deliveries are shown. */
 export interface ListenView {
