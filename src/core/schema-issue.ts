@@ -15,6 +15,13 @@ export interface SchemaIssue {
   errors?: SchemaIssue[][]
 }
 
+/** How a schema is to be applied: what is missing is told apart from what is of another type, in the issue's message. */
+export const SAYING_MISSING = {
+  error: (issue: { input?: unknown }): string | undefined => (issue.input === undefined ? MISSING : undefined),
+}
+
+const MISSING = 'missing'
+
 /** zod reports a union as a whole: the alternative that got furthest says what is really wrong. */
 function deepestIssue(issue: SchemaIssue): SchemaIssue {
   if (issue.code !== 'invalid_union') return issue
@@ -41,9 +48,7 @@ export function describeIssue(issue: SchemaIssue, whole: string): string {
     case 'invalid_value':
       return `${member} must be one of ${issue.values!.join(', ')}`
     case 'invalid_type':
-      return issue.message.endsWith('undefined')
-        ? `${member} is missing`
-        : `${member} must be of type ${issue.expected}`
+      return issue.message === MISSING ? `${member} is missing` : `${member} must be of type ${issue.expected}`
     case 'too_small':
       return `${member} ${issue.origin === 'array' ? 'has fewer entries than' : 'is below'} ${issue.minimum}`
     case 'too_big':

@@ -1,5 +1,5 @@
 /** What is known of a member beside its type: how it is attested, whether it may be shown, what its values mean. */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 /** Documented in a table or shape, seen in an example only, or deduced. */
 export type Evidence = 'documented' | 'example' | 'inferred'

@@ -1,5 +1,5 @@
 /** The vocabulary in which event objects are written: zod schemas that know how each member is attested and whether it may be shown. */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { FIELDS, type FieldMeta, type FieldOptions, type IdKind } from './field-meta.js'
 
 /** Free text: never shown. */
@@ -45,7 +45,7 @@ export const base64 = (options: FieldOptions = {}) => leaf(() => z.base64(), { k
 export const url = (options: FieldOptions = {}) => leaf(() => z.url(), { kind: 'url', safe: false }, options)
 
 /** Several of one kind. */
-export const list = (item: z.ZodType, options: FieldOptions = {}) =>
+export const list = (item: z.ZodMiniType, options: FieldOptions = {}) =>
   field(z.array(item), { kind: 'list', safe: true }, options)
 
 /**
@@ -54,14 +54,14 @@ export const list = (item: z.ZodType, options: FieldOptions = {}) =>
  * @param oneOf paths within the object of which at least one must be there
  */
 export function object(
-  members: Record<string, z.ZodType>,
+  members: Record<string, z.ZodMiniType>,
   options: FieldOptions & { oneOf?: ReadonlyArray<readonly string[]> } = {},
-): z.ZodType {
+): z.ZodMiniType {
   const { oneOf, ...rest } = options
   const schema = z.looseObject(members)
   if (!oneOf) return field(schema, { kind: 'object', safe: true }, rest)
   return field(
-    schema.refine(value => oneOf.some(path => hasPath(value, path))),
+    schema.check(z.refine(value => oneOf.some(path => hasPath(value, path)))),
     { kind: 'object', safe: true, oneOf },
     rest,
   )
@@ -77,10 +77,10 @@ export function hasPath(value: unknown, path: readonly string[]): boolean {
   return true
 }
 
-const leaves = new Map<string, z.ZodType>()
+const leaves = new Map<string, z.ZodMiniType>()
 
 // Most members are one of a few dozen leaves: making each once is most of what there is to save in building a schema.
-function leaf(make: () => z.ZodType, known: Known, options: FieldOptions): z.ZodType {
+function leaf(make: () => z.ZodMiniType, known: Known, options: FieldOptions): z.ZodMiniType {
   const key = JSON.stringify([known, options])
   const schema = leaves.get(key) ?? field(make(), known, options)
   leaves.set(key, schema)
@@ -90,10 +90,10 @@ function leaf(make: () => z.ZodType, known: Known, options: FieldOptions): z.Zod
 type Known = Pick<FieldMeta, 'kind' | 'safe' | 'values' | 'open' | 'idKind' | 'oneOf'>
 
 function field(
-  base: z.ZodType,
+  base: z.ZodMiniType,
   known: Known,
   { evidence = 'documented', nullable, optional, ...rest }: FieldOptions,
-): z.ZodType {
+): z.ZodMiniType {
   let schema = nullable ? z.nullable(base) : base
   if (optional || evidence === 'example') schema = z.optional(schema)
   FIELDS.add(schema, { ...known, evidence, ...rest })

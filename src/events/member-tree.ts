@@ -1,5 +1,5 @@
 /** A schema as a tree of its members with all that is known of each: what findings, masking and the listing of fields walk through. */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Variant } from './catalogue.js'
 import { type Evidence, FIELDS, type FieldMeta } from './field-meta.js'
 import { eventSchema } from './schema.js'
@@ -38,16 +38,16 @@ export function eventTree(event: string, variant: Variant): Member {
 }
 
 /** The tree of any schema that is written in the vocabulary of field.ts. */
-export function memberOf(schema: z.ZodType, above: Evidence): Member {
+export function memberOf(schema: z.ZodMiniType, above: Evidence): Member {
   const meta = FIELDS.get(schema)!
-  const optional = schema instanceof z.ZodOptional
-  const present = optional ? (schema.unwrap() as z.ZodType) : schema
-  const nullable = present instanceof z.ZodNullable
-  const base = nullable ? (present.unwrap() as z.ZodType) : present
+  const optional = schema instanceof z.ZodMiniOptional
+  const present = optional ? (schema.def.innerType as z.ZodMiniType) : schema
+  const nullable = present instanceof z.ZodMiniNullable
+  const base = nullable ? (present.def.innerType as z.ZodMiniType) : present
   const evidence = weaker(above, meta.evidence)
   const members =
-    base instanceof z.ZodObject
-      ? new Map(Object.entries(base.shape).map(([name, member]) => [name, memberOf(member as z.ZodType, evidence)]))
+    base instanceof z.ZodMiniObject
+      ? new Map(Object.entries(base.shape).map(([name, member]) => [name, memberOf(member as z.ZodMiniType, evidence)]))
       : undefined
   return {
     meta,
@@ -56,7 +56,7 @@ export function memberOf(schema: z.ZodType, above: Evidence): Member {
     optional,
     members,
     parts: [...(members ?? [])].map(([name, member]) => ({ name, member })),
-    item: base instanceof z.ZodArray ? memberOf(base.element as z.ZodType, evidence) : undefined,
+    item: base instanceof z.ZodMiniArray ? memberOf(base.def.element as z.ZodMiniType, evidence) : undefined,
     fit: fitOf(base, meta),
   }
 }
@@ -65,7 +65,7 @@ const STRENGTH: Record<Evidence, number> = { documented: 0, example: 1, inferred
 
 const weaker = (one: Evidence, other: Evidence) => (STRENGTH[one] < STRENGTH[other] ? other : one)
 
-function fitOf(base: z.ZodType, meta: FieldMeta): (value: unknown) => Fit {
+function fitOf(base: z.ZodMiniType, meta: FieldMeta): (value: unknown) => Fit {
   const typed = (right: (value: unknown) => boolean) => (value: unknown) => (right(value) ? 'ok' : 'wrong-type')
   switch (meta.kind) {
     case 'object':
@@ -95,8 +95,9 @@ function fitOf(base: z.ZodType, meta: FieldMeta): (value: unknown) => Fit {
 }
 
 /** Ids and times, which are most of what has a format, are nothing but a pattern, which is tried many times as fast. */
-function formatOf(base: z.ZodType): (text: string) => boolean {
-  if (!(base instanceof z.ZodGUID || base instanceof z.ZodISODateTime)) return text => base.safeParse(text).success
+function formatOf(base: z.ZodMiniType): (text: string) => boolean {
+  if (!(base instanceof z.ZodMiniGUID || base instanceof z.ZodMiniISODateTime))
+    return text => base.safeParse(text).success
   const { pattern } = base._zod.def
   return pattern ? text => pattern.test(text) : text => base.safeParse(text).success
 }

@@ -1,5 +1,5 @@
 /** Which object stands under which member of `payload`, in each shape. The catalogue says which members an event has. */
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import type { CatalogueEntry, Variant } from './catalogue.js'
 import { uuid } from './field.js'
 import type { FieldOptions } from './field-meta.js'
@@ -22,7 +22,7 @@ import { person } from './objects/person.js'
 import { changeStatus } from './objects/status-change.js'
 
 /** Makes the schema of one member; `inferred` are the names within it that are deduced for the event. */
-type Maker = (options: FieldOptions, inferred: ReadonlySet<string>) => z.ZodType
+type Maker = (options: FieldOptions, inferred: ReadonlySet<string>) => z.ZodMiniType
 
 const CURRENT: Record<string, Maker> = {
   activity: options => activity(options),
@@ -80,12 +80,12 @@ const BESIDE: Partial<Record<string, readonly string[]>> = {
 }
 
 /** The members of an event's payload, in the documents' order. */
-export function payloadMembers(entry: CatalogueEntry, variant: Variant): Record<string, z.ZodType> {
+export function payloadMembers(entry: CatalogueEntry, variant: Variant): Record<string, z.ZodMiniType> {
   const makers = { ...(variant === 'event' ? CURRENT : variant === 'full' ? FULL : LEGACY) }
   Object.assign(makers, OWN[entry.name]?.[variant])
   const beside = [...(BESIDE[entry.name] ?? []), ...(variant === 'legacy' ? ['activity'] : [])]
   const names = new Set([...(entry.members[variant] ?? []), ...beside])
-  const members: Record<string, z.ZodType> = {}
+  const members: Record<string, z.ZodMiniType> = {}
   for (const name of names) {
     const within = entry.inferred.filter(path => path.startsWith(`${name}.`)).map(path => path.slice(name.length + 1))
     const deduced = entry.inferred.includes(name) || (name === 'case' && !entry.members.event?.includes('case'))

@@ -1,9 +1,9 @@
 /** Scenarios: a story told in several deliveries, as a readable JSON file. The bundled ones stand in fixtures/scenarios. */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { CvHookError } from '../core/errors.js'
 import { FORGERIES, type Forgery } from '../core/forge.js'
 import type { Json, Segment } from '../core/path.js'
-import { describeIssue, firstIssue, issuePath, type SchemaIssue } from '../core/schema-issue.js'
+import { describeIssue, firstIssue, issuePath, SAYING_MISSING, type SchemaIssue } from '../core/schema-issue.js'
 import { parseStatuses } from '../core/status.js'
 import { nearest } from '../core/suggest.js'
 import { parseDuration } from '../core/units.js'
@@ -46,32 +46,37 @@ export interface Scenario {
 
 const MAX_STEPS = 1000
 
-const duration = z.union([z.string(), z.number().nonnegative()])
+const duration = z.union([z.string(), z.number().check(z.nonnegative())])
 
 const scenarioSchema = () =>
   z.strictObject({
-    $schema: z.string().optional(),
-    title: z.string().optional().describe('What the story is, in a few words'),
-    about: z.string().optional().describe('What it is good for'),
+    $schema: z.optional(z.string()),
+    title: z.optional(z.string()).check(z.describe('What the story is, in a few words')),
+    about: z.optional(z.string()).check(z.describe('What it is good for')),
     steps: z
       .array(
         z.strictObject({
-          event: z.string().describe('The event to send'),
-          payload: z.enum(['event', 'full', 'legacy']).optional().describe('The shape of the payload'),
-          documents: z.enum(['base64', 'url']).optional().describe('How documents are carried'),
-          set: z.record(z.string(), z.json()).optional().describe('Members to change: path to JSON value'),
-          unset: z.array(z.string()).optional().describe('Paths of members to remove'),
-          merge: z.record(z.string(), z.json()).optional().describe('A JSON merge patch (RFC 7396) for the whole body'),
-          delay: duration.optional().describe('How long to wait before this step, e.g. "200ms"'),
-          repeat: z.int().min(1).max(MAX_STEPS).optional().describe('How often the very same bytes are sent'),
-          expectStatus: z.union([z.string(), z.int()]).optional().describe('Which statuses count as right, e.g. "2xx"'),
-          expectWithin: duration.optional().describe('How soon the answer must be there, e.g. "2s"'),
-          forge: z.enum(FORGERIES).optional().describe('Sends the delivery with a wrong signature'),
-          note: z.string().optional().describe('Why the step is there'),
+          event: z.string().check(z.describe('The event to send')),
+          payload: z.optional(z.enum(['event', 'full', 'legacy'])).check(z.describe('The shape of the payload')),
+          documents: z.optional(z.enum(['base64', 'url'])).check(z.describe('How documents are carried')),
+          set: z.optional(z.record(z.string(), z.json())).check(z.describe('Members to change: path to JSON value')),
+          unset: z.optional(z.array(z.string())).check(z.describe('Paths of members to remove')),
+          merge: z
+            .optional(z.record(z.string(), z.json()))
+            .check(z.describe('A JSON merge patch (RFC 7396) for the whole body')),
+          delay: z.optional(duration).check(z.describe('How long to wait before this step, e.g. "200ms"')),
+          repeat: z
+            .optional(z.int().check(z.gte(1), z.lte(MAX_STEPS)))
+            .check(z.describe('How often the very same bytes are sent')),
+          expectStatus: z
+            .optional(z.union([z.string(), z.int()]))
+            .check(z.describe('Which statuses count as right, e.g. "2xx"')),
+          expectWithin: z.optional(duration).check(z.describe('How soon the answer must be there, e.g. "2s"')),
+          forge: z.optional(z.enum(FORGERIES)).check(z.describe('Sends the delivery with a wrong signature')),
+          note: z.optional(z.string()).check(z.describe('Why the step is there')),
         }),
       )
-      .min(1)
-      .max(MAX_STEPS),
+      .check(z.minLength(1), z.maxLength(MAX_STEPS)),
   })
 
 /** The names of the bundled scenarios, sorted. */
@@ -102,7 +107,7 @@ export function bundledScenario(name: string): Scenario {
  * @throws CvHookError `usage` that names the member and its line
  */
 export function checkScenario(value: unknown, where: (path: Segment[]) => string): Scenario {
-  const result = scenarioSchema().safeParse(value)
+  const result = scenarioSchema().safeParse(value, SAYING_MISSING)
   if (!result.success) {
     const issue = firstIssue(result.error.issues as SchemaIssue[])
     throw new CvHookError('usage', `${where(issuePath(issue))}: ${describeIssue(issue, 'the scenario')}`)

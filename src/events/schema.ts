@@ -1,11 +1,11 @@
 /** The zod schema of an event's body, made when it is asked for and kept. */
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import { type CatalogueEntry, sendableEvent, type Variant } from './catalogue.js'
 import { choice, object } from './field.js'
 import { order } from './objects/order.js'
 import { payloadMembers } from './payload.js'
 
-const made = new Map<string, z.ZodType>()
+const made = new Map<string, z.ZodMiniType>()
 
 /**
  * The schema of an event's body, open for members that no document lists.
@@ -14,7 +14,7 @@ const made = new Map<string, z.ZodType>()
  *
  * @throws CvHookError `unknown-event`; `usage` where the event cannot be sent, or not in this shape
  */
-export function eventSchema(event: string, variant: Variant = 'event'): z.ZodType {
+export function eventSchema(event: string, variant: Variant = 'event'): z.ZodMiniType {
   const entry = sendableEvent(event, variant)
   const key = `${variant} ${entry.name}`
   const schema = made.get(key) ?? build(entry, variant)
@@ -22,7 +22,7 @@ export function eventSchema(event: string, variant: Variant = 'event'): z.ZodTyp
   return schema
 }
 
-function build(entry: CatalogueEntry, variant: Variant): z.ZodType {
+function build(entry: CatalogueEntry, variant: Variant): z.ZodMiniType {
   const event = choice([entry.name], { note: 'the name of the event' })
   const payload = object(payloadMembers(entry, variant))
   if (!entry.members.event?.includes('order')) return object({ event, payload })

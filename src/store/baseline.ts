@@ -1,8 +1,8 @@
 /** The baseline file: failures of a contract test that somebody has accepted. */
 import { writeFileSync } from 'node:fs'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { CvHookError } from '../core/errors.js'
-import { describeIssue, firstIssue, issuePath, type SchemaIssue } from '../core/schema-issue.js'
+import { describeIssue, firstIssue, issuePath, SAYING_MISSING, type SchemaIssue } from '../core/schema-issue.js'
 import { reason } from './files.js'
 import { readJsonFile } from './json-file.js'
 
@@ -16,12 +16,12 @@ export interface BaselineFileEntry {
 
 const schema = () =>
   z.strictObject({
-    $schema: z.string().optional(),
+    $schema: z.optional(z.string()),
     accepted: z.array(
       z.strictObject({
-        id: z.string().min(1),
-        reason: z.string().regex(/\S/, 'says nothing'),
-        expires: z.iso.date().optional(),
+        id: z.string().check(z.minLength(1)),
+        reason: z.string().check(z.regex(/\S/, 'says nothing')),
+        expires: z.optional(z.iso.date()),
       }),
     ),
   })
@@ -33,7 +33,7 @@ const schema = () =>
  */
 export function readBaseline(path: string): BaselineFileEntry[] {
   const { value, where } = readJsonFile(path, '--baseline', 'bad-config')
-  const result = schema().safeParse(value)
+  const result = schema().safeParse(value, SAYING_MISSING)
   if (result.success) return result.data.accepted as BaselineFileEntry[]
   const issue = firstIssue(result.error.issues as SchemaIssue[])
   throw new CvHookError('bad-config', `${where(issuePath(issue))}: ${describeIssue(issue, 'the baseline')}`, [

@@ -1,8 +1,8 @@
 /** The config file: `./cv-hook.config.json` or `--config`. No parent or home folder is searched, and no secret's value stands in it. */
 import { dirname, resolve } from 'node:path'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { CvHookError } from '../core/errors.js'
-import { describeIssue, firstIssue, issuePath, type SchemaIssue } from '../core/schema-issue.js'
+import { describeIssue, firstIssue, issuePath, SAYING_MISSING, type SchemaIssue } from '../core/schema-issue.js'
 import { nearest } from '../core/suggest.js'
 import { readJsonFile } from './json-file.js'
 import type { Config, Profile, TestProfile } from './profile.js'
@@ -11,49 +11,49 @@ const several = z.union([z.string(), z.array(z.string())])
 
 const profileSchema = () =>
   z.strictObject({
-    url: z.string().optional().describe('The endpoint'),
-    secretEnv: several
-      .optional()
-      .describe('The variable that holds the secret: NAME or label=NAME; several while a secret is rotated'),
-    secretFile: several
-      .optional()
-      .describe('The file that holds the secret: PATH or label=PATH, relative to this file'),
+    url: z.optional(z.string()).check(z.describe('The endpoint')),
+    secretEnv: z
+      .optional(several)
+      .check(z.describe('The variable that holds the secret: NAME or label=NAME; several while a secret is rotated')),
+    secretFile: z
+      .optional(several)
+      .check(z.describe('The file that holds the secret: PATH or label=PATH, relative to this file')),
     headers: z
-      .record(z.string(), z.union([z.strictObject({ env: z.string() }), z.strictObject({ value: z.string() })]))
-      .optional()
-      .describe('Headers to send: {"X-Bypass": {"env": "NAME"}} takes the value from a variable'),
-    payload: z.enum(['event', 'full', 'legacy']).optional().describe('The shape of payloads'),
-    documents: z.enum(['base64', 'url']).optional().describe('How documents are carried'),
-    framework: z.string().optional().describe("The receiver's framework, for advice"),
+      .optional(
+        z.record(z.string(), z.union([z.strictObject({ env: z.string() }), z.strictObject({ value: z.string() })])),
+      )
+      .check(z.describe('Headers to send: {"X-Bypass": {"env": "NAME"}} takes the value from a variable')),
+    payload: z.optional(z.enum(['event', 'full', 'legacy'])).check(z.describe('The shape of payloads')),
+    documents: z.optional(z.enum(['base64', 'url'])).check(z.describe('How documents are carried')),
+    framework: z.optional(z.string()).check(z.describe("The receiver's framework, for advice")),
     allowRemote: z
-      .array(z.string())
-      .optional()
-      .describe('Hosts, other than loopback, that bulk sends, tests and replays may reach'),
-    reveal: z.boolean().optional().describe('Show values that would be masked'),
-    test: testSchema().optional().describe('Options of cv-hook test'),
+      .optional(z.array(z.string()))
+      .check(z.describe('Hosts, other than loopback, that bulk sends, tests and replays may reach')),
+    reveal: z.optional(z.boolean()).check(z.describe('Show values that would be masked')),
+    test: z.optional(testSchema()).check(z.describe('Options of cv-hook test')),
   })
 
 const testSchema = () =>
   z.strictObject({
-    events: z.array(z.string()).optional().describe('Only these events'),
-    only: z.array(z.string()).optional().describe('Only these checks'),
-    skip: z.array(z.string()).optional().describe('All but these checks'),
-    level: z.enum(['must', 'should']).optional().describe('Only checks of this level'),
-    strict: z.boolean().optional().describe('Let checks of level should fail the run'),
-    expectStatus: z.string().optional().describe('Which answers accept a delivery'),
-    expectRefusal: z.string().optional().describe('Which answers refuse one'),
-    expectWithin: z.string().optional().describe('How soon the answer must be there'),
-    concurrency: z.int().min(1).max(50).optional().describe('How many accepting checks at once'),
-    wait: z.string().optional().describe('How long to wait for a receiver that is still starting'),
-    baseline: z.string().optional().describe('The file of accepted failures, relative to this file'),
+    events: z.optional(z.array(z.string())).check(z.describe('Only these events')),
+    only: z.optional(z.array(z.string())).check(z.describe('Only these checks')),
+    skip: z.optional(z.array(z.string())).check(z.describe('All but these checks')),
+    level: z.optional(z.enum(['must', 'should'])).check(z.describe('Only checks of this level')),
+    strict: z.optional(z.boolean()).check(z.describe('Let checks of level should fail the run')),
+    expectStatus: z.optional(z.string()).check(z.describe('Which answers accept a delivery')),
+    expectRefusal: z.optional(z.string()).check(z.describe('Which answers refuse one')),
+    expectWithin: z.optional(z.string()).check(z.describe('How soon the answer must be there')),
+    concurrency: z.optional(z.int().check(z.gte(1), z.lte(50))).check(z.describe('How many accepting checks at once')),
+    wait: z.optional(z.string()).check(z.describe('How long to wait for a receiver that is still starting')),
+    baseline: z.optional(z.string()).check(z.describe('The file of accepted failures, relative to this file')),
   })
 
 const configSchema = () =>
   z.strictObject({
-    $schema: z.string().optional(),
+    $schema: z.optional(z.string()),
     profiles: z
       .record(z.string(), profileSchema())
-      .describe('By name; the one called "default" is used when none is named'),
+      .check(z.describe('By name; the one called "default" is used when none is named')),
   })
 
 /** The JSON Schema (draft 2020-12) of the config file. */
@@ -67,7 +67,7 @@ export const configJsonSchema = (): object => ({ title: 'cv-hook config', ...z.t
  */
 export function readConfig(file: string, what: string): Config {
   const { value, where } = readJsonFile(file, what, 'bad-config')
-  const result = configSchema().safeParse(value)
+  const result = configSchema().safeParse(value, SAYING_MISSING)
   if (!result.success) {
     const issue = firstIssue(result.error.issues as SchemaIssue[])
     throw new CvHookError(
