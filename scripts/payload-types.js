@@ -2,19 +2,26 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compile } from 'json-schema-to-typescript'
+import { sharedForms } from './shared-forms.js'
 
 export async function generatePayloadTypes(root, { CATALOGUE, eventJsonSchema }) {
+  const variants = ['event', 'legacy'].map(variant => ({
+    variant,
+    bodies: CATALOGUE.filter(entry => entry.variants.includes(variant)).map(({ name }) => ({
+      name,
+      type: `${pascal(name)}${variant === 'event' ? 'Webhook' : 'LegacyWebhook'}`,
+      schema: untitled(eventJsonSchema(name, variant)),
+    })),
+  }))
+  const forms = sharedForms(variants.flatMap(({ bodies }) => bodies.map(body => body.schema)))
   const lines = ['// Made by scripts/payload-types.js from src/events: do not edit.']
-  for (const variant of ['event', 'legacy']) {
-    const names = CATALOGUE.filter(entry => entry.variants.includes(variant)).map(entry => entry.name)
-    const suffix = variant === 'event' ? 'Webhook' : 'LegacyWebhook'
-    for (const name of names) {
-      lines.push(await compile(untitled(eventJsonSchema(name, variant)), `${pascal(name)}${suffix}`, OPTIONS))
-    }
+  for (const { type, schema } of forms.interfaces) lines.push(await declare(schema, type))
+  for (const { variant, bodies } of variants) {
+    for (const { type, schema } of bodies) lines.push(await declare(forms.refer(schema), type))
     lines.push(
       `/** The body of every event in the ${variant === 'event' ? '"Only Event Data"' : "older article's"} shape. */`,
       `export interface ${variant === 'event' ? 'EventBodies' : 'LegacyBodies'} {`,
-      ...names.map(name => `  ${name}: ${pascal(name)}${suffix}`),
+      ...bodies.map(({ name, type }) => `  ${name}: ${type}`),
       '}',
     )
   }
@@ -28,6 +35,9 @@ const OPTIONS = {
   unknownAny: true,
   enableConstEnums: false,
 }
+
+const declare = async (schema, type) =>
+  (await compile(schema, type, OPTIONS)).replace(/\/\*\*\n +\* (.*)\n +\*\//g, '/** $1 */')
 
 // Titles and ids inside would become names of their own, colliding between events.
 function untitled(schema) {
