@@ -5,7 +5,7 @@ import { explainMismatch } from './explain-mismatch.js'
 import type { ExplainInput, ExplainOptions, Explanation, Proof } from './explanation.js'
 import { fingerprint } from './fingerprint.js'
 import { isWhole, type Reading, readingsOf } from './header/reading.js'
-import { defaultBudget } from './search/budget.js'
+import { forwardBudget } from './search/budget.js'
 import { ForwardSearch } from './search/forward.js'
 import { Keyring } from './search/keyring.js'
 import type { Match } from './search/match.js'
@@ -51,7 +51,7 @@ export function explainComputed(
   }
   const search = check.verdict === 'valid' ? undefined : explainMismatch(input, options, keys)
   const original = new BodyView(search?.restored ?? input.body, input.event)
-  const trials = new Trials(readings, { ...defaultBudget(original.bytes.length), ...options.budget })
+  const trials = new Trials(readings, { ...forwardBudget(original.bytes.length), ...options.budget })
   const forward = new ForwardSearch(input, keys, trials)
   const atHand = search && forward.exactly(input.body)
   const told = atHand ? hashedAtHand(search, atHand) : toldOf(original, forward.run(original))

@@ -10,7 +10,7 @@ export interface Candidate {
   readonly how?: string
   /** Whether nothing can be wrong inside it, since something was put around what is at hand. */
   readonly closed?: boolean
-  /** Whether nothing that is seen suggests it: tried for the body at hand alone, not inside another fault. */
+  /** Whether nothing that is seen suggests it: not looked for inside another fault, and tried with other keys last, if at all. */
   readonly guess?: boolean
   /** Where one file knows several causes: which of them this is. */
   readonly causes?: readonly CauseId[]

@@ -15,8 +15,8 @@ export function* hashedBodies(original: BodyView): Iterable<Way> {
     faults.filter(fault => fault.decisive && !LAST.has(fault.id)),
   )
   if (original.tree) {
-    for (const { body, causes, how } of profilesOf(original.tree)) {
-      if (body !== original.text) yield { body, causes, how, route: '' }
+    for (const { body, causes, how, several } of profilesOf(original.tree)) {
+      if (body !== original.text) yield { body, causes, how, guess: several, route: '' }
     }
   }
   yield* redone(
@@ -31,8 +31,8 @@ export function* hashedBodies(original: BodyView): Iterable<Way> {
 
 function* redone(original: BodyView, faults: typeof BODY_FAULTS): Iterable<Way> {
   for (const fault of faults) {
-    for (const { body, how = '', causes = [fault.id] } of fault.redo!(original)) {
-      yield { body, causes: () => causes, how, route: fault.id }
+    for (const { body, how = '', causes = [fault.id], guess = false } of fault.redo!(original)) {
+      yield { body, causes: () => causes, how, guess, route: fault.id }
     }
   }
 }

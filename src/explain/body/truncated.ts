@@ -22,7 +22,8 @@ export const truncated: BodyFault = {
     for (let cut = 1; cut <= LAST_BYTES; cut++) lengths.add(bytes.length - cut)
     if (bytes.length <= EVERY_BYTE) for (let length = bytes.length - 1; length > 0; length--) lengths.add(length)
     for (const length of lengths) {
-      if (length > 0) yield { body: bytes.subarray(0, length), how: `cut off after ${formatSize(length)}` }
+      if (length > 0)
+        yield { body: bytes.subarray(0, length), how: `cut off after ${formatSize(length)}`, guess: !USUAL.has(length) }
     }
   },
   evidence(view, { headers = [], complete = true }) {

@@ -14,6 +14,8 @@ export interface Profile {
   readonly body: string
   readonly causes: () => readonly CauseId[]
   readonly how: string
+  /** Whether it both changes what is said and writes it in another way. */
+  readonly several: boolean
 }
 
 /** Every profile of a body, plain ones first. */
@@ -30,6 +32,8 @@ export function* profilesOf(tree: JsonNode): Iterable<Profile> {
   // A style that writes this body as another one does writes its versions so too.
   for (const version of versionsOf(tree)) for (const style of telling) yield profile(version, style)
 }
+
+const PLAIN = STYLES[0]![0]
 
 // The versions of a tree share nearly all of their strings.
 function remembering([how, style, end]: Named): Named {
@@ -53,6 +57,7 @@ function profile({ how: what, causes, tree }: Version, [how, style, end = '']: N
     body,
     causes: () => causesOf(body, [...causes, ...numberCauses(tree, number)]),
     how: what === '' ? how : `${what}; ${how}`,
+    several: causes.length > 1 || (causes.length === 1 && !causes.includes('json-key-order') && how !== PLAIN),
   }
 }
 

@@ -2,6 +2,8 @@
 import type { Budget } from '../explanation.js'
 
 const CANDIDATES = 8000
+/** The forward search is asked for by name, for one delivery, and knows no evidence that would narrow it. */
+const FORWARD_CANDIDATES = 16_000
 /** Of bodies up to `SMALL` the number of candidates is the limit, of larger ones the bytes. */
 const SMALL = 64 * 1024
 const FLOOR_BYTES = 96 * 1024 * 1024
@@ -13,3 +15,6 @@ export function defaultBudget(size: number): Budget {
   const floor = size <= SMALL ? FLOOR_BYTES : FLOOR_BYTES / 4
   return { candidates: CANDIDATES, bytes: Math.min(MOST_BYTES, Math.max(floor, size * TIMES_BODY)) }
 }
+
+/** The same for the forward search. */
+export const forwardBudget = (size: number): Budget => ({ ...defaultBudget(size), candidates: FORWARD_CANDIDATES })

@@ -8,9 +8,8 @@ import type { Key, Keyring } from './keyring.js'
 import type { Match } from './match.js'
 import type { Trials } from './trials.js'
 
-/** Bodies, the most frequent ones, that are tried with every key, and with the most frequent keys. */
-const PAIRED_FULLY = 48
-const PAIRED = 150
+/** Bodies with one fault, the most frequent ones, that are tried with other keys too. */
+const MOST_PAIRED = 400
 const MOST_PAIRED_BYTES = 8 * 1024 * 1024
 
 /** One search. */
@@ -50,8 +49,9 @@ export class ForwardSearch {
       // A way without a name would be told as no fault at all.
       if (match && way.causes().length > 0) return match
       if (this.trials.exhausted) return undefined
+      if (way.guess || this.#paired.length >= MOST_PAIRED) continue
       this.#pairedBytes += one.message.bytes.length
-      if (this.#paired.length < PAIRED && this.#pairedBytes <= MOST_PAIRED_BYTES) this.#paired.push(one)
+      if (this.#pairedBytes <= MOST_PAIRED_BYTES) this.#paired.push(one)
     }
     return undefined
   }
@@ -78,9 +78,12 @@ export class ForwardSearch {
 
   #pairs(): Match | undefined {
     const frequent = this.keys.variants.filter(one => one.frequent)
-    for (const [index, one] of this.#paired.entries()) {
-      const match = this.#keyed(one, index < PAIRED_FULLY ? this.keys.variants : frequent)
-      if (match || this.trials.exhausted) return match
+    const rare = this.keys.variants.filter(one => !one.frequent)
+    for (const keys of [this.keys.suspects, frequent, rare]) {
+      for (const one of this.#paired) {
+        const match = this.#keyed(one, keys)
+        if (match || this.trials.exhausted) return match
+      }
     }
     return undefined
   }
