@@ -4,7 +4,7 @@ import type { ExplainInput } from '../explanation.js'
 import { CONSTRUCTIONS, schemesFor } from '../header/construction.js'
 import type { BodyView } from '../view.js'
 import { Message } from './hmac.js'
-import type { Key, Keyring } from './keyring.js'
+import { isFrequent, type Key, type Keyring } from './keyring.js'
 import type { Match } from './match.js'
 import type { Trials } from './trials.js'
 
@@ -77,9 +77,8 @@ export class ForwardSearch {
   }
 
   #pairs(): Match | undefined {
-    const frequent = this.keys.variants.filter(one => one.frequent)
-    const rare = this.keys.variants.filter(one => !one.frequent)
-    for (const keys of [this.keys.suspects, frequent, rare]) {
+    const rare = this.keys.variants.filter(one => !isFrequent(one))
+    for (const keys of [this.keys.frequent, rare]) {
       for (const one of this.#paired) {
         const match = this.#keyed(one, keys)
         if (match || this.trials.exhausted) return match

@@ -4,7 +4,7 @@ import type { ExplainInput, Transform } from '../explanation.js'
 import { CONSTRUCTIONS, schemesFor } from '../header/construction.js'
 import type { BodyView } from '../view.js'
 import { HmacKey, Message } from './hmac.js'
-import { KeptBodies, pairs } from './kept.js'
+import { familyPairs, type Kept, KeptBodies, pairs } from './kept.js'
 import type { Key, Keyring } from './keyring.js'
 import type { Match } from './match.js'
 import type { Trials } from './trials.js'
@@ -12,6 +12,7 @@ import type { Trials } from './trials.js'
 /** Bodies, the most likely ones, that are tried with other constructions. */
 const CONSTRUCTED_BODIES = 6
 const MOST_OTHERS = 2000
+const PAIRED_OTHERS = 12
 /** Bodies up to here are cheaper to try with every key than to be rewritten. */
 const SMALL = 64 * 1024
 
@@ -22,6 +23,7 @@ const NO_KEY = new HmacKey('')
 export class InverseSearch {
   readonly #atHand: Message
   readonly #kept = new KeptBodies()
+  readonly #late = new KeptBodies()
 
   constructor(
     readonly view: BodyView,
@@ -48,8 +50,10 @@ export class InverseSearch {
       this.#rare() ??
       this.#constructed(this.#atHand) ??
       this.#otherDeliveries() ??
-      this.#paired() ??
-      this.#bodies(lateBodies(view))
+      this.#paired(pairs(this.#kept.ranked(), keys)) ??
+      this.#constructedBodies() ??
+      this.#bodies(lateBodies(view), this.#late) ??
+      this.#paired(familyPairs(this.#late.ranked(), keys))
     )
   }
 
@@ -65,13 +69,13 @@ export class InverseSearch {
     return undefined
   }
 
-  #bodies(ways: Iterable<Way>): Match | undefined {
+  #bodies(ways: Iterable<Way>, kept = this.#kept): Match | undefined {
     for (const way of ways) {
       const message = new Message(way.body)
       const match = this.#keyed(message, this.keys.exact, way)
       if (match || this.trials.exhausted) return match
       if (this.keys.exact.length === 0) this.trials.hmac(message, NO_KEY)
-      this.#kept.keep(this.trials.last, message, way)
+      kept.keep(this.trials.last, message, way)
     }
     return undefined
   }
@@ -110,20 +114,25 @@ export class InverseSearch {
     for (const { body } of this.input.otherBodies ?? []) {
       if (left-- <= 0 || this.trials.exhausted) return undefined
       if (this.view.bytes.equals(body)) continue
-      const way: Way = { body, causes: () => ['body-of-another-delivery'], route: '' }
-      const match = this.#keyed(new Message(body), this.keys.exact, way)
+      const way: Way = { body, causes: () => ['body-of-another-delivery'], route: '', guess: true }
+      const message = new Message(body)
+      const match = this.#keyed(message, this.keys.exact, way)
       if (match) return match
+      if (left >= MOST_OTHERS - PAIRED_OTHERS) this.#kept.keep(this.trials.last, message, way)
     }
     return undefined
   }
 
-  #paired(): Match | undefined {
-    const kept = this.#kept.ranked()
-    for (const { message, way, keys } of pairs(kept, this.keys)) {
+  #paired(all: Iterable<Kept & { readonly keys: readonly Key[] }>): Match | undefined {
+    for (const { message, way, keys } of all) {
       const match = this.#keyed(message, keys, way)
       if (match || this.trials.exhausted) return match
     }
-    for (const { message, way } of kept.slice(0, CONSTRUCTED_BODIES)) {
+    return undefined
+  }
+
+  #constructedBodies(): Match | undefined {
+    for (const { message, way } of this.#kept.ranked().slice(0, CONSTRUCTED_BODIES)) {
       const match = this.#constructed(message, way)
       if (match) return match
     }

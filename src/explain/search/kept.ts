@@ -1,7 +1,7 @@
 /** The bodies of a search that are kept, to be tried with other keys once none of them fits with the secrets themselves. */
 import type { Way } from '../body/candidates.js'
 import type { Message } from './hmac.js'
-import type { Key, Keyring } from './keyring.js'
+import { isFrequent, type Key, type Keyring } from './keyring.js'
 
 const MOST_BYTES = 8 * 1024 * 1024
 const MOST_BODIES = 400
@@ -40,12 +40,20 @@ const rank = (way: Way) => faults(way) * 2 + (way.guess ? 1 : 0)
 
 /** Each body with the keys that are worth trying with it: any one fault of the body goes with any one of the secret. */
 export function* pairs(kept: readonly Kept[], keys: Keyring): Iterable<Kept & { readonly keys: readonly Key[] }> {
-  const frequent = [...keys.suspects, ...keys.variants.filter(one => one.frequent)]
   const all = [...keys.suspects, ...keys.variants]
-  const suspected = keys.suspectVariants.filter(one => one.frequent)
+  const suspected = keys.suspectVariants.filter(isFrequent)
   for (const [index, one] of kept.entries()) {
     const single = faults(one.way) <= 1
-    yield { ...one, keys: single || index < SEVERAL_FULLY ? all : frequent }
+    yield { ...one, keys: single || index < SEVERAL_FULLY ? all : keys.frequent }
   }
   for (const one of kept.slice(0, WITH_SUSPECT_VARIANTS)) yield { ...one, keys: suspected }
+}
+
+/** Pairs that are tried of bodies from large families. */
+const MOST_OF_FAMILIES = 1500
+
+/** Bodies of large families: the more there are, the fewer keys. */
+export function* familyPairs(kept: readonly Kept[], keys: Keyring): Iterable<Kept & { readonly keys: readonly Key[] }> {
+  const few = keys.frequent.slice(0, Math.floor(MOST_OF_FAMILIES / Math.max(1, kept.length)))
+  for (const one of kept) yield { ...one, keys: few }
 }

@@ -11,8 +11,8 @@ export interface Key {
   readonly causes: readonly CauseId[]
   /** A stable name; empty for the secret itself. */
   readonly how: string
-  /** Whether it is worth trying with bodies that have several faults. */
-  readonly frequent: boolean
+  /** How frequent it is; above 0: worth trying with bodies that have several faults. */
+  readonly weight: number
 }
 
 /** All keys of one set of secrets and suspects, each made when it is first asked for, and none twice. */
@@ -23,6 +23,7 @@ export class Keyring {
   readonly #given: readonly NamedSecret[]
   #variants: readonly Key[] | undefined
   #suspects: readonly Key[] | undefined
+  #frequent: readonly Key[] | undefined
   #suspectVariants: readonly Key[] | undefined
 
   constructor(secrets: readonly NamedSecret[], suspects: readonly NamedSecret[]) {
@@ -46,6 +47,12 @@ export class Keyring {
       this.#suspects = this.#added(this.#given, secret => [keyOf(secret, [OTHER], `suspect ${secret.label}`)])
     }
     return this.#suspects
+  }
+
+  /** The suspects, and what becomes of the accepted secrets frequently, most frequent first. */
+  get frequent(): readonly Key[] {
+    this.#frequent ??= [...this.suspects, ...this.variants.filter(isFrequent).sort((a, b) => b.weight - a.weight)]
+    return this.#frequent
   }
 
   /** What becomes of the suspects. What does not depend on a secret, such as "undefined", is among the others. */
@@ -76,15 +83,18 @@ export class Keyring {
   }
 }
 
+/** Whether a key is frequent. */
+export const isFrequent = (key: Key) => key.weight > 0
+
 const OTHER = 'secret-of-another-environment'
 
 const variantsOf = (secret: NamedSecret): Key[] =>
-  [...keyVariants(secret.value)].map(({ key, how, causes, frequent }) => keyOf(secret, causes, how, key, frequent))
+  [...keyVariants(secret.value)].map(({ key, how, causes, weight }) => keyOf(secret, causes, how, key, weight))
 
 const keyOf = (
   secret: NamedSecret,
   causes: readonly CauseId[],
   how: string,
   key: string | Uint8Array = secret.value,
-  frequent = true,
-): Key => ({ secret, hmac: new HmacKey(key), causes, how, frequent })
+  weight = Number.POSITIVE_INFINITY,
+): Key => ({ secret, hmac: new HmacKey(key), causes, how, weight })

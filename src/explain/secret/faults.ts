@@ -18,16 +18,16 @@ export const SECRET_FAULTS: readonly SecretFault[] = [
   caseOrCharset,
 ]
 
-/** Every variant of a secret, each key once and never the secret itself. */
-export function* keyVariants(secret: string): Iterable<Required<KeyVariant> & { frequent: boolean }> {
+/** Every variant of a secret, each key once and never the secret itself. Of weight above 0 are the frequent ones. */
+export function* keyVariants(secret: string): Iterable<Required<KeyVariant> & { weight: number }> {
   const seen = new Set([secret])
   for (const fault of SECRET_FAULTS) {
-    let left = fault.frequent
+    let weight = fault.frequent
     for (const { key, how, causes = [fault.id] } of fault.keys(secret)) {
       const identity = typeof key === 'string' ? key : `\0${Buffer.from(key).toString('latin1')}`
       if (seen.has(identity)) continue
       seen.add(identity)
-      yield { key, how, causes, frequent: left-- > 0 }
+      yield { key, how, causes, weight: weight-- }
     }
   }
   const cleaned = unquoted(secret.trim().replace(INVISIBLE, '').trim())
@@ -36,7 +36,7 @@ export function* keyVariants(secret: string): Iterable<Required<KeyVariant> & { 
       key: cleaned,
       how: 'cleaned of blanks and quotes',
       causes: [whitespace.id, quotesOrInvisible.id],
-      frequent: false,
+      weight: 0,
     }
   }
 }
