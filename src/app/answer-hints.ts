@@ -85,7 +85,7 @@ const HINTS: readonly Hint[] = [
   {
     fits: answer => answer.status === 401 && answer.signed,
     text: () =>
-      'the receiver says that the signature or its credentials are wrong: does it use the same secret, and the raw body?',
+      'the receiver says that the signature or its credentials are wrong: does it use the same secret, and the raw body? cv-hook test --diagnose finds out',
   },
   {
     fits: answer => answer.status === 401 || answer.status === 403,

@@ -1,8 +1,7 @@
 /** How often and how fast a run sends. */
 import type { Plan } from '../app/plan.js'
 import type { SendPace } from '../app/send.js'
-import { CvHookError } from '../core/errors.js'
-import { parseDuration } from '../core/units.js'
+import { parsePositiveDuration } from '../core/units.js'
 import { parseCount } from './options/connection.js'
 
 /** The pace options as commander gives them. */
@@ -27,8 +26,7 @@ export const isBulk = ({ count, concurrency, rate, duration }: PaceFlags) =>
  */
 export function readPace(options: PaceFlags): SendPace {
   const concurrency = parseCount(options.concurrency ?? '1', '--concurrency', 1, MAX_CONCURRENCY)
-  const durationMs =
-    options.duration === undefined ? undefined : atLeastOne(parseDuration(options.duration, '--duration'))
+  const durationMs = options.duration === undefined ? undefined : parsePositiveDuration(options.duration, '--duration')
   const rate = options.rate === undefined ? undefined : parseCount(options.rate, '--rate', 1, 1_000_000)
   const rounds =
     options.count === undefined
@@ -47,8 +45,3 @@ export function readPace(options: PaceFlags): SendPace {
 /** How many deliveries a run will have; undefined when it is bounded by time alone. */
 export const totalDeliveries = (plan: Plan, pace: SendPace) =>
   Number.isFinite(pace.rounds) ? pace.rounds * plan.steps.reduce((sum, step) => sum + step.repeat, 0) : undefined
-
-function atLeastOne(durationMs: number): number {
-  if (durationMs < 1) throw new CvHookError('usage', '--duration must be at least 1 ms')
-  return durationMs
-}

@@ -4,7 +4,7 @@ import { createCounts } from '../app/send-counts.js'
 import { CvHookError } from '../core/errors.js'
 import type { Forgery } from '../core/forge.js'
 import { parseStatuses } from '../core/status.js'
-import { parseDuration } from '../core/units.js'
+import { parsePositiveDuration } from '../core/units.js'
 import { printRequests } from './dry-run.js'
 import type { Io } from './io.js'
 import { type ConnectionFlags, readConnection } from './options/connection.js'
@@ -47,7 +47,9 @@ export async function runSend(options: SendOptions, io: Io): Promise<number> {
   const expectations = {
     ...(options.forge === undefined ? {} : { forge: options.forge }),
     ...(options.expectStatus === undefined ? {} : { status: parseStatuses(options.expectStatus) }),
-    ...(options.expectWithin === undefined ? {} : { withinMs: parseDuration(options.expectWithin, '--expect-within') }),
+    ...(options.expectWithin === undefined
+      ? {}
+      : { withinMs: parsePositiveDuration(options.expectWithin, '--expect-within') }),
   }
   const plan = await planRun(selection, payload, expectations)
   const [secret, ...others] = await resolveSecrets(options, profile, io)

@@ -15,11 +15,25 @@ const MAX_DURATION = 2 ** 31 - 1
  */
 export function parseDuration(text: string, what = 'duration'): number {
   const ms = parse(text, DURATION_UNITS)
-  if (ms === undefined || ms > MAX_DURATION) {
+  if (ms !== undefined && ms > MAX_DURATION)
+    throw new CvHookError('usage', `${what}: "${clip(text)}" is too long: 24 days at most`)
+  if (ms === undefined) {
     throw new CvHookError('usage', `${what}: "${clip(text)}" is not a duration`, [
       'write 500ms, 10s or 2m (a bare number is milliseconds)',
     ])
   }
+  return ms
+}
+
+/**
+ * Reads a duration that may not be nothing, such as a time-out.
+ *
+ * @returns milliseconds
+ * @throws CvHookError `usage`
+ */
+export function parsePositiveDuration(text: string, what: string): number {
+  const ms = parseDuration(text, what)
+  if (ms < 1) throw new CvHookError('usage', `${what} must be at least 1 ms`)
   return ms
 }
 

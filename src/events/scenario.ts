@@ -6,7 +6,7 @@ import type { Json, Segment } from '../core/path.js'
 import { describeIssue, firstIssue, issuePath, SAYING_MISSING, type SchemaIssue } from '../core/schema-issue.js'
 import { parseStatuses } from '../core/status.js'
 import { nearest } from '../core/suggest.js'
-import { parseDuration } from '../core/units.js'
+import { parseDuration, parsePositiveDuration } from '../core/units.js'
 import { SCENARIOS } from '../generated/fixtures.js'
 
 /** One delivery of a scenario. */
@@ -123,7 +123,7 @@ export function checkScenario(value: unknown, where: (path: Segment[]) => string
       }
     }
     check('delay', parseDuration)
-    check('expectWithin', parseDuration)
+    check('expectWithin', parsePositiveDuration)
     check('expectStatus', parseStatuses)
   }
   return scenario

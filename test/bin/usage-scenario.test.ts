@@ -34,6 +34,7 @@ it.concurrent.each([
   ['a number out of range', step('"repeat": 0'), /story\.json:6: steps\[1\]\.repeat is below 1/],
   ['no duration', step('"delay": "soon"'), /story\.json:6: steps\[1\]\.delay.*"soon" is not a duration/],
   ['no time to answer', step('"expectWithin": "soon"'), /story\.json:6: steps\[1\]\.expectWithin.*"soon" is not/],
+  ['no time at all', step('"expectWithin": 0'), /story\.json:6: steps\[1\]\.expectWithin must be at least 1 ms/],
   ['no status', step('"expectStatus": "fine"'), /story\.json:6: steps\[1\]\.expectStatus.*"fine" is not a list/],
   ['no forgery', step('"forge": "badly"'), /story\.json:6: steps\[1\]\.forge must be one of wrong-secret, tampered/],
   [

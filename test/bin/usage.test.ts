@@ -41,6 +41,8 @@ describe.concurrent('names', () => {
 describe.concurrent('choices that contradict each other', () => {
   it.each<Row>([
     ['nothing selected', ['send'], /nothing is chosen/, /--all, --scenario or --data/],
+    ['nothing to print', ['fixture'], /nothing is chosen/, /use --all or --scenario$/m],
+    ['a fixture of data', ['fixture', '--data', 'body.json'], /fixture prints bundled bodies: --data goes with send/],
     ['--all with names', one('--all'), /--all and event names exclude each other/],
     ['--all with --scenario', ['send', '--all', '--scenario', 'denied'], /--all and --scenario exclude/],
     ['--data with --all', ['send', '--all', '--data', 'body.json'], /--all and --data exclude/],
@@ -77,9 +79,11 @@ describe.concurrent('numbers and times', () => {
     ['--duration of nothing', one('--fresh', '--duration', '0'), /--duration/],
     ['--timeout', one('--timeout', '0'), /--timeout must be at least 1 ms/],
     ['--timeout', one('--timeout', '5 minutes'), /--timeout: "5 minutes" is not a duration/],
+    ['--timeout beyond any wait', one('--timeout', '1000000h'), /--timeout: "1000000h" is too long: 24 days at most/],
     ['--retries', one('--retries', 'many'), /--retries: "many"/],
     ['--expect-status', one('--expect-status', 'ok'), /"ok" is not a list of statuses/, /2xx/],
     ['--expect-within', one('--expect-within', 'soon'), /--expect-within: "soon"/],
+    ['--expect-within of nothing', one('--expect-within', '0'), /--expect-within must be at least 1 ms/],
     ['--pad', ['send', 'ADD_CASE_ATTACHMENT', '--pad', 'big'], /--pad: "big" is not a size/],
     ['--pad beyond memory', ['send', 'ADD_CASE_ATTACHMENT', '--pad', '1gb'], /--pad/],
     ['--pad below the body', ['send', 'ADD_CASE_ATTACHMENT', '--pad', '10'], /--pad 10: the body already has/],

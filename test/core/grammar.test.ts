@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatPath, getAt, type Json, mergeInto, parsePath, setAt, unsetAt } from '../../src/core/path.js'
 import { ACCEPTED, parseStatuses, REFUSED } from '../../src/core/status.js'
-import { formatDuration, formatSize, parseDuration, parseSize } from '../../src/core/units.js'
+import { formatDuration, formatSize, parseDuration, parsePositiveDuration, parseSize } from '../../src/core/units.js'
 
 describe('durations and sizes', () => {
   it.each([
@@ -27,8 +27,14 @@ describe('durations and sizes', () => {
     expect(parseSize(text)).toBe(bytes)
   })
 
-  it.each(['', 'soon', '10 s x', '-1s', '1e3', '1d', '99999h', 'NaN'])('"%s" is no duration', text => {
+  it.each(['', 'soon', '10 s x', '-1s', '1e3', '1d', 'NaN'])('"%s" is no duration', text => {
     expect(() => parseDuration(text, '--timeout')).toThrow(/--timeout: ".*" is not a duration/)
+  })
+
+  it('a duration may not be longer than a timer, and where it must be one, not nothing', () => {
+    expect(() => parseDuration('99999h', '--timeout')).toThrow('--timeout: "99999h" is too long: 24 days at most')
+    expect(() => parsePositiveDuration('0s', '--timeout')).toThrow('--timeout must be at least 1 ms')
+    expect(parsePositiveDuration('1', '--timeout')).toBe(1)
   })
 
   it.each(['', '1tb', '-5', '9999999999gb'])('"%s" is no size', text => {

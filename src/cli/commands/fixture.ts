@@ -17,7 +17,7 @@ export function fixtureCommand(io: Io, exit: (code: number) => void, run = runFi
   const command = newCommand('fixture', io)
     .description('Print the body that send would sign: compact when piped, laid out on a terminal.')
     .optionsGroup('What to print:')
-  addSelectionOptions(command)
+  addSelectionOptions(command, false)
   addPayloadOptions(command)
   addContextOptions(command, 'print {"type":"fixture", ...} with the body as a member')
   return command
@@ -37,7 +37,7 @@ export function fixtureCommand(io: Io, exit: (code: number) => void, run = runFi
 /** Prints each body of the selection. */
 export async function runFixture(options: FixtureOptions, io: Io): Promise<number> {
   const { profile, json } = await readContext(options, io)
-  const selection = await readSelection(options, io)
+  const selection = await readSelection(options, io, false)
   if (selection.kind === 'data') throw new CvHookError('usage', 'fixture prints bundled bodies: --data goes with send')
   const payload = await readPayloadOptions(options, profile, io)
   const plan = await planRun(selection, payload)

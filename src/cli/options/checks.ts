@@ -5,7 +5,7 @@ import type { Statuses } from '../../contract/judge.js'
 import type { CheckSelection } from '../../contract/select.js'
 import { CvHookError } from '../../core/errors.js'
 import { ACCEPTED, parseStatuses, REFUSED } from '../../core/status.js'
-import { parseDuration } from '../../core/units.js'
+import { parseDuration, parsePositiveDuration } from '../../core/units.js'
 import type { Profile } from '../../store/profile.js'
 import { collect } from './collect.js'
 import { parseCount } from './connection.js'
@@ -82,7 +82,7 @@ export function readCheckOptions(flags: CheckFlags, profile: Profile | undefined
       accepted: accepted === undefined ? ACCEPTED : parseStatuses(accepted),
       refused: refused === undefined ? REFUSED : parseStatuses(refused, '--expect-refusal'),
     },
-    withinMs: positive(parseDuration(flags.expectWithin ?? own.expectWithin ?? DEFAULT_WITHIN, '--expect-within')),
+    withinMs: parsePositiveDuration(flags.expectWithin ?? own.expectWithin ?? DEFAULT_WITHIN, '--expect-within'),
     concurrency: parseCount(
       flags.concurrency ?? String(own.concurrency ?? DEFAULT_CONCURRENCY),
       '--concurrency',
@@ -98,9 +98,4 @@ function names(given: readonly string[] | undefined, option: string): string[] {
   const all = (given ?? []).flatMap(one => one.split(',').map(name => name.trim()))
   if (all.some(name => name === '')) throw new CvHookError('usage', `${option} has an empty entry`)
   return all
-}
-
-function positive(ms: number): number {
-  if (ms < 1) throw new CvHookError('usage', '--expect-within must be at least 1 ms')
-  return ms
 }

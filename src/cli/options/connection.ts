@@ -1,7 +1,7 @@
 /** How an endpoint is reached: the same options on every command that sends. */
 import type { Command } from 'commander'
 import { CvHookError } from '../../core/errors.js'
-import { parseDuration } from '../../core/units.js'
+import { parsePositiveDuration } from '../../core/units.js'
 import type { Profile } from '../../store/profile.js'
 import type { Io } from '../io.js'
 import { collect } from './collect.js'
@@ -71,7 +71,7 @@ export async function readConnection(
     path === undefined ? {} : { [option]: readUserFile(path, `--${option}`) }
   return {
     headers,
-    timeoutMs: atLeast(1, parseDuration(flags.timeout, '--timeout'), '--timeout'),
+    timeoutMs: parsePositiveDuration(flags.timeout, '--timeout'),
     retries: parseCount(flags.retries, '--retries', 0, 100),
     insecure: flags.insecure ?? false,
     ...(flags.cacert === undefined ? {} : { ca: readUserFile(flags.cacert, '--cacert') }),
@@ -90,11 +90,6 @@ export function parseCount(text: string, option: string, min: number, max: numbe
   if (!(value >= min && value <= max)) {
     throw new CvHookError('usage', `${option}: "${text.slice(0, 40)}" is not a whole number from ${min} to ${max}`)
   }
-  return value
-}
-
-function atLeast(min: number, value: number, option: string): number {
-  if (value < min) throw new CvHookError('usage', `${option} must be at least ${min} ms`)
   return value
 }
 

@@ -1,5 +1,5 @@
 /** Which deliveries: events by name, all of them, a scenario, or the user's own bytes. The same options on send and fixture. */
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { Selection } from '../../app/plan.js'
 import { CvHookError } from '../../core/errors.js'
 import type { Io } from '../io.js'
@@ -12,13 +12,18 @@ export interface SelectionFlags {
   data?: string
 }
 
-/** Adds the selection's argument and options. */
-export function addSelectionOptions(command: Command): Command {
+/**
+ * Adds the selection's argument and options.
+ *
+ * @param data whether the user's own bytes can be chosen; where not, the option is known all the same, to be refused with a reason
+ */
+export function addSelectionOptions(command: Command, data = true): Command {
+  const own = new Option('--data <file>', 'your own bytes, untouched; - for standard input').hideHelp(!data)
   return command
     .argument('[events...]', 'names of events; cv-hook events lists them')
     .option('--all', 'every event that has the chosen shape')
     .option('--scenario <name|file>', 'a bundled story, or one of your own')
-    .option('--data <file>', 'your own bytes, untouched; - for standard input')
+    .addOption(own)
 }
 
 /**
@@ -26,7 +31,7 @@ export function addSelectionOptions(command: Command): Command {
  *
  * @throws CvHookError `usage` when none or more than one kind is given, `unreadable`
  */
-export async function readSelection(flags: SelectionFlags, io: Io): Promise<Selection> {
+export async function readSelection(flags: SelectionFlags, io: Io, data = true): Promise<Selection> {
   const given = [
     flags.all ? '--all' : undefined,
     flags.scenario === undefined ? undefined : '--scenario',
@@ -39,7 +44,7 @@ export async function readSelection(flags: SelectionFlags, io: Io): Promise<Sele
   if (flags.data !== undefined) return readData(flags.data, flags.events, io)
   if (flags.events.length === 0) {
     throw new CvHookError('usage', 'nothing is chosen', [
-      'name an event, e.g. ADD_CASE_DECISION, or use --all, --scenario or --data',
+      `name an event, e.g. ADD_CASE_DECISION, or use ${data ? '--all, --scenario or --data' : '--all or --scenario'}`,
       'cv-hook events lists the events',
     ])
   }

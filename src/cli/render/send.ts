@@ -51,7 +51,7 @@ export function renderDelivery(outcome: Delivered, view: DeliveryView): string {
     const hint = answerHint(answerFacts(outcome))
     if (hint) add(`hint: ${hint}`, style.yellow)
     if (ok && !view.several && outcome.signature !== undefined && !outcome.forge && result.status < 300) {
-      add('accepted, which does not yet prove that it verified: with --forge tampered it must refuse', style.dim)
+      add('accepted, which does not yet prove that it verified; cv-hook test does', style.dim)
     }
     if (outcome.forge && result.status < 300)
       add('it accepted a delivery whose signature is wrong: it does not verify', style.yellow)
