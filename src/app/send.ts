@@ -81,7 +81,8 @@ export async function sendPlan(plan: Plan, pace: SendPace, context: SendContext)
           if (turn) await turn()
           if (over()) return
           const outcome = await sendStep(step, bodyOf(index), context)
-          await context.onDelivery(outcome)
+          const told = context.onDelivery(outcome)
+          if (told) await told
         }
       }
     }
