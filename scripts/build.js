@@ -8,21 +8,31 @@ import { brotliCompressSync } from 'node:zlib'
 import { rolldown } from 'rolldown'
 import { pruneDeclarations } from './declarations.js'
 import { generateFixtures } from './fixtures.js'
+import { flatCommander } from './flat-commander.js'
 import { generatePayloadTypes } from './payload-types.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = join(root, 'dist')
 
-/** Rooms that few commands need: left alone, their files would share chunks with what every command loads. */
-const ROOM_CHUNKS = [
+/**
+ * What goes into one file: what nearly every run needs, since each file costs more to open than a screen of code to
+ * parse; what every command needs besides; and rooms that few commands need, which would share files with the former.
+ */
+const CHUNKS = [
+  {
+    name: 'base',
+    test: /[\\/]src[\\/](?:core[\\/](?:errors|printable|secrets|suggest|units)|cli[\\/]render[\\/](?:style|table))\.|fastest-levenshtein/,
+  },
+  {
+    name: 'command',
+    test: /flat-commander|[\\/]commander[\\/]|[\\/]src[\\/](?:cli[\\/](?:new-command|options[\\/](?:collect|context|secret|variable))|store[\\/](?:files|profile))\./,
+  },
   { name: 'explain', test: /[\\/]src[\\/]explain[\\/]/ },
   { name: 'captures', test: /[\\/]src[\\/]captures[\\/](?!record\.|delivery\.)/ },
 ]
 
 /** Parts of libraries that nothing here reaches, each replaced by an empty module: they would be loaded, or packed, for nothing. */
 const UNREACHED = [
-  // Executable subcommands, of which there are none.
-  { of: 'commander', id: /^node:child_process$/ },
   // Bodies here are bytes, and connections HTTP/1.1.
   { of: 'undici', id: /web\/fetch\/body\.js$/ },
   { of: 'undici', id: /\/client-h2\.js$/ },
@@ -94,7 +104,7 @@ async function bundle(input, dir, format = 'esm') {
     // Some libraries' CommonJS cannot be bundled; their ES modules can.
     resolve: { mainFields: ['module', 'main'] },
     // A constant that is inlined is a file less to load at start-up.
-    plugins: [withoutUnreached, packedParser, fewSpinners],
+    plugins: [flatCommander, withoutUnreached, packedParser, fewSpinners],
     optimization: { inlineConst: { mode: 'all', pass: 2 } },
   })
   await build.write({
@@ -104,7 +114,7 @@ async function bundle(input, dir, format = 'esm') {
     comments: { legal: false },
     entryFileNames: `[name].${extension}`,
     chunkFileNames: `chunks/[name]-[hash].${extension}`,
-    codeSplitting: { groups: ROOM_CHUNKS, includeDependenciesRecursively: false },
+    codeSplitting: { groups: CHUNKS, includeDependenciesRecursively: false },
   })
 }
 

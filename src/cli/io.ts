@@ -53,16 +53,29 @@ export type StopReason = 'SIGINT' | 'SIGTERM' | 'closed' | 'unwritable'
  * somebody asks for {@link Io.stop}, a signal ends the process as the system does it.
  */
 export function systemIo(): Io {
-  const stop = new AbortController()
+  let reason: StopReason | undefined
+  // Made on first use: Node loads what is behind it for the first one of a process.
+  const stop = once(() => {
+    const controller = new AbortController()
+    // Every delivery under way listens to it.
+    process.getBuiltinModule('node:events').setMaxListeners(0, controller.signal)
+    if (reason !== undefined) controller.abort(reason)
+    return controller
+  })
+  const stopFor = (why: StopReason) => {
+    if (reason !== undefined) return
+    reason = why
+    stop().abort(why)
+  }
   const handlers = { SIGINT: () => interrupt('SIGINT'), SIGTERM: () => interrupt('SIGTERM') }
   const interrupt = (signal: 'SIGINT' | 'SIGTERM') => {
     // The second signal means now.
-    if (stop.signal.aborted) process.exit(signal === 'SIGINT' ? 130 : 143)
-    stop.abort(signal)
+    if (reason !== undefined) process.exit(signal === 'SIGINT' ? 130 : 143)
+    stopFor(signal)
   }
   const onPipeError = (error: NodeJS.ErrnoException) => {
     const closed = error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED'
-    if (!stop.signal.aborted) stop.abort((closed ? 'closed' : 'unwritable') satisfies StopReason)
+    stopFor(closed ? 'closed' : 'unwritable')
   }
   let first = true
   const stdout = once(() => process.stdout.on('error', onPipeError))
@@ -72,18 +85,16 @@ export function systemIo(): Io {
   let listening = false
   const listen = once(() => {
     listening = true
-    // Every delivery under way listens to it.
-    process.getBuiltinModule('node:events').setMaxListeners(0, stop.signal)
     process.on('SIGINT', handlers.SIGINT)
     process.on('SIGTERM', handlers.SIGTERM)
   })
   return {
     out: chunk => {
-      if (stop.signal.reason === 'closed' || stop.signal.reason === 'unwritable') return undefined
+      if (reason === 'closed' || reason === 'unwritable') return undefined
       const rest = first ? firstWrite(chunk, onPipeError) : chunk
       first = false
       if (rest.length === 0) return undefined
-      return stdout().write(rest) ? undefined : drained(stdout(), stop.signal)
+      return stdout().write(rest) ? undefined : drained(stdout(), stop().signal)
     },
     err: text => {
       const { isTTY } = stderr()
@@ -114,7 +125,7 @@ export function systemIo(): Io {
     randomBytes: count => process.getBuiltinModule('node:crypto').randomBytes(count),
     get stop() {
       listen()
-      return stop.signal
+      return stop().signal
     },
     prompt: question => promptHidden(question, interrupt),
     expectFewRequests: () => {
@@ -122,10 +133,7 @@ export function systemIo(): Io {
       if (process.versions.node.startsWith('20.'))
         process.getBuiltinModule('node:v8').setFlagsFromString('--liftoff-only')
     },
-    stopped: () => {
-      const reason = stop.signal.aborted ? (stop.signal.reason as StopReason) : undefined
-      return inOrder && (reason === 'SIGINT' || reason === 'SIGTERM') ? undefined : reason
-    },
+    stopped: () => (inOrder && (reason === 'SIGINT' || reason === 'SIGTERM') ? undefined : reason),
     endInOrder: () => {
       inOrder = true
     },

@@ -1,10 +1,11 @@
 /** The list of commands. Only the one that is called is loaded, and commander with it; the overview needs neither. */
 import { CvHookError, EXIT } from '../core/errors.js'
+import { nearest } from '../core/suggest.js'
 import { VERSION } from '../generated/version.js'
 import type { Io } from './io.js'
-import type { CommandMaker } from './new-command.js'
 import { table } from './render/table.js'
 import { wrap } from './render/wrap.js'
+import { type CommandMaker, runCommand } from './run-command.js'
 import { TOPICS } from './topics.js'
 
 /** Every command: its purpose in a line, and how its file is loaded. */
@@ -63,15 +64,14 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const name = help ? rest[0]! : first
   const topic = help ? ownEntry(TOPICS, name) : undefined
   const found = topic ?? ownEntry(COMMANDS, name)
-  if (!found) throw help ? await unknownTopic(name) : await unknownCommand(name)
-  const { runCommand } = await import('./new-command.js')
+  if (!found) throw help ? unknownTopic(name) : unknownCommand(name)
   return runCommand(await found.load(), topic ? rest.slice(1) : help ? ['--help'] : rest, io)
 }
 
 const ownEntry = <T>(list: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(list, name) ? list[name] : undefined
 
-async function unknownCommand(name: string): Promise<CvHookError> {
+function unknownCommand(name: string): CvHookError {
   if (name.startsWith('-')) {
     return new CvHookError('usage', `the command comes before its options: ${name.replace(/=.*/s, '').slice(0, 60)}`, [
       'cv-hook --help lists the commands',
@@ -86,8 +86,7 @@ const unknownTopic = (name: string) =>
     ...Object.keys(COMMANDS),
   ])
 
-async function unknown(message: string, name: string, known: readonly string[]): Promise<CvHookError> {
-  const { nearest } = await import('../core/suggest.js')
+function unknown(message: string, name: string, known: readonly string[]): CvHookError {
   const near = nearest(name, known)
   return new CvHookError('usage', message, [
     ...(near.length > 0 ? [`did you mean ${near.join(' or ')}?`] : []),

@@ -1,5 +1,5 @@
 /** Help beyond the commands, by topic: `cv-hook help <topic>`. Each is a command of its own, so that it may take words and options. */
-import type { CommandMaker } from './new-command.js'
+import type { CommandMaker } from './run-command.js'
 
 /** A topic: what it is about in a line, the words that it takes, and how its file is loaded. */
 interface Topic {

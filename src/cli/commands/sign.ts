@@ -1,6 +1,7 @@
 /** `cv-hook sign`: the signature of a file or of standard input, read in pieces so that size does not matter. */
 import type { Command } from 'commander'
 import { CvHookError, EXIT } from '../../core/errors.js'
+import { secretWarnings } from '../../core/secrets.js'
 import { createSigner } from '../../core/signature.js'
 import { hashFile } from '../../store/hash-file.js'
 import type { Io } from '../io.js'
@@ -62,10 +63,9 @@ export async function runSign(options: SignOptions, io: Io): Promise<number> {
 
 /** What watches the bytes on their way into the signature, and then tells of them. */
 async function openExplainer({ label, source, value }: FoundSecret) {
-  const [{ SignedBytesWatch }, { renderSignedBytes }, { secretWarnings }] = await Promise.all([
+  const [{ SignedBytesWatch }, { renderSignedBytes }] = await Promise.all([
     import('../../explain/signed-bytes.js'),
     import('../render/signed-bytes.js'),
-    import('../../core/secrets.js'),
   ])
   const watch = new SignedBytesWatch()
   const characters = [...value].length

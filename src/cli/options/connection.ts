@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import { CvHookError } from '../../core/errors.js'
 import { parsePositiveDuration } from '../../core/units.js'
+import { readUserFile } from '../../store/files.js'
 import type { Profile } from '../../store/profile.js'
 import type { Io } from '../io.js'
 import { collect } from './collect.js'
@@ -66,7 +67,6 @@ export async function readConnection(
   const headers = await readHeaders(flags, profile, io)
   if ((flags.cert === undefined) !== (flags.key === undefined))
     throw new CvHookError('usage', '--cert and --key go together')
-  const { readUserFile } = await import('../../store/files.js')
   const pem = (path: string | undefined, option: string) =>
     path === undefined ? {} : { [option]: readUserFile(path, `--${option}`) }
   return {

@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { CvHookError } from '../../core/errors.js'
 import { secretFromFile, secretWarnings } from '../../core/secrets.js'
 import type { NamedSecret } from '../../core/signature.js'
+import { readUserFile } from '../../store/files.js'
 import type { Profile } from '../../store/profile.js'
 import type { Io } from '../io.js'
 import { collect } from './collect.js'
@@ -84,7 +85,6 @@ export async function readSources(
   { kind = 'secret', say = text => io.err(text) }: ReadingOptions = {},
 ): Promise<FoundSecret[]> {
   if (sources.length === 0) return []
-  const { readUserFile } = await import('../../store/files.js')
   const readSecretFile = ({ target, option }: Source) => {
     if (target === '')
       throw new CvHookError('empty-secret', `${option} is ${option.startsWith('-') ? '' : 'set, but '}empty`)

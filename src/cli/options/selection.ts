@@ -2,6 +2,7 @@
 import { type Command, Option } from 'commander'
 import type { Selection } from '../../app/plan.js'
 import { CvHookError } from '../../core/errors.js'
+import { readUserFile } from '../../store/files.js'
 import type { Io } from '../io.js'
 
 /** The selection as commander gives it. */
@@ -63,7 +64,6 @@ async function readData(source: string, events: string[], io: Io): Promise<Selec
   if (events.length > 1) throw new CvHookError('usage', '--data is one body: name at most one event, as its label')
   const [label] = events
   if (source !== '-') {
-    const { readUserFile } = await import('../../store/files.js')
     return { kind: 'data', bytes: readUserFile(source, '--data'), label }
   }
   if (io.stdin.isTTY)

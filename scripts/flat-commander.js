@@ -1,0 +1,42 @@
+/**
+ * commander as ES modules, which a bundler writes into one flat file. Its CommonJS stays wrapped in functions, and what
+ * is in a function is parsed twice: that alone would be a twentieth of what `cv-hook sign` takes.
+ */
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const ENTRY = '\0flat-commander'
+const lib = join(dirname(fileURLToPath(import.meta.resolve('commander'))), 'lib')
+const isOurs = id => id.startsWith(lib)
+
+/** commander loads child_process at once for executable subcommands, of which there are none here. */
+const builtin = id => (id === 'node:child_process' ? '{}' : `process.getBuiltinModule('${id}')`)
+
+function toModule(code) {
+  const flat = code
+    .replace(/^const process = require\('node:process'\);$/m, '')
+    .replace(/^const (\w+) = require\('(node:\w+)'\)(\.\w+)?;$/gm, (_all, name, id, member = '') => {
+      return `const ${name} = ${builtin(id)}${member};`
+    })
+    .replace(
+      /^const (\{.+\}) = require\('(.+?)(?:\.js)?'\);$/gm,
+      (_all, names, id) => `import ${names} from '${id}.js';`,
+    )
+    .replace(/^exports\.(\w+) = \1;/gm, (_all, name) => `export { ${name} };`)
+  if (/\brequire\(|\bexports\./.test(flat)) throw new Error('commander is written otherwise than expected')
+  return flat
+}
+
+/** A plugin of rolldown. */
+export const flatCommander = {
+  name: 'flat-commander',
+  resolveId: id => (id === 'commander' ? ENTRY : null),
+  load(id) {
+    if (id !== ENTRY) return null
+    const names = { Command: 'command', Option: 'option', CommanderError: 'error' }
+    return Object.entries(names)
+      .map(([name, file]) => `export { ${name} } from ${JSON.stringify(join(lib, `${file}.js`))}`)
+      .join('\n')
+  },
+  transform: (code, id) => (isOurs(id) ? { code: toModule(code), moduleType: 'js' } : null),
+}
