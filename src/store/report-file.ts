@@ -9,6 +9,7 @@ import {
   openSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
@@ -80,13 +81,27 @@ const besides = (full: string) => join(dirname(full), `.${basename(full).slice(0
 
 function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolders(folder)
   } catch (error) {
     // Node says EEXIST where a file stands in the way.
     const code = (error as NodeJS.ErrnoException).code === 'EEXIST' ? 'ENOTDIR' : undefined
     throw code ? Object.assign(new Error(code), { code }) : error
   }
 }
+
+/** One by one: Node's recursive way never ends where a folder is there that takes none, as below /proc. */
+function makeFolders(folder: string): void {
+  if (isFolder(folder)) return
+  if (dirname(folder) !== folder) makeFolders(dirname(folder))
+  try {
+    mkdirSync(folder)
+  } catch (error) {
+    // Another process may have been faster.
+    if (!isFolder(folder)) throw error
+  }
+}
+
+const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 
 function refuseOthers(path: string, full: string): void {
   const about = lstatSync(full, { throwIfNoEntry: false })
