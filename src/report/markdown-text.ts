@@ -23,7 +23,7 @@ export function prose(text: string): string {
     code = []
   }
   for (const word of text.split(/\s+/)) {
-    const [, before = '', bare = '', after = ''] = WORD.exec(word) ?? []
+    const [before, bare, after] = partsOf(word)
     if (PLAIN.test(bare) && !HASH.test(bare)) {
       flush()
       if (word !== '') parts.push(word)
@@ -36,6 +36,14 @@ export function prose(text: string): string {
   }
   flush()
   return parts.join(' ')
+}
+
+/** A word and what stands around it; a call such as `body()` keeps its own bracket. */
+function partsOf(word: string): [before: string, bare: string, after: string] {
+  const [, before = '', bare = '', after = ''] = WORD.exec(word) ?? []
+  const open = bare.split('(').length - bare.split(')').length
+  const own = Math.max(0, Math.min(open, /^\)*/.exec(after)![0].length))
+  return [before, bare + after.slice(0, own), after.slice(own)]
 }
 
 /** The same for a cell of a table, where even code ends at a bar. */
