@@ -82,6 +82,11 @@ export function systemIo(): Io {
   // Nobody has to listen to the talk.
   const stderr = once(() => process.stderr.on('error', () => {}))
   let inOrder = false
+  const stdin = once(() => {
+    // Whoever waits for more of it would wait on, whatever the signal.
+    stop.signal.addEventListener('abort', () => process.stdin.destroy(), { once: true })
+    return process.stdin
+  })
   let listening = false
   const listen = once(() => {
     listening = true
@@ -101,7 +106,7 @@ export function systemIo(): Io {
       stderr().write(isTTY ? wrapLines(text, columns(stderr().columns)) : text)
     },
     get stdin() {
-      return process.stdin
+      return stdin()
     },
     env: process.env,
     get cwd() {
