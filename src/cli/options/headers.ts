@@ -31,8 +31,8 @@ export async function readHeaders(flags: HeaderFlags, profile: Profile | undefin
     const [name, value] = parseHeaderOption(option)
     given.push(literal(name, value, given))
   }
-  for (const option of [...(flags.headerEnv ?? []), ...(flags.staticHeader ?? [])])
-    given.push(headerFromVariable(option, io))
+  for (const option of flags.headerEnv ?? []) given.push(headerFromVariable(option, '--header-env', io))
+  for (const option of flags.staticHeader ?? []) given.push(headerFromVariable(option, '--static-header', io))
   const headers = withProfile(given, profile, io)
   for (const { name, value } of headers) checkHeader(name, value)
   checkRepeats(headers, io)
@@ -68,12 +68,13 @@ function checkRepeats(headers: readonly HeaderLine[], io: Io): void {
  *
  * @throws CvHookError `usage`, `no-secret`, `empty-secret`
  */
-export function headerFromVariable(option: string, io: Io): HeaderLine & { variable: string } {
+export function headerFromVariable(
+  option: string,
+  flag: '--header-env' | '--static-header',
+  io: Io,
+): HeaderLine & { variable: string } {
   const equals = option.indexOf('=')
-  if (equals < 1)
-    throw new CvHookError('usage', '--header-env and --static-header want Name=VARIABLE', [
-      'write --header-env X-Bypass=BYPASS_TOKEN',
-    ])
+  if (equals < 1) throw new CvHookError('usage', `${flag} wants Name=VARIABLE`, [`write ${flag} X-Bypass=BYPASS_TOKEN`])
   return fromVariable(option.slice(0, equals), option.slice(equals + 1), io)
 }
 
