@@ -92,6 +92,14 @@ export async function readSources(
     if (!isUtf8(bytes)) throw new CvHookError('unreadable', `${option}: ${target} is not text (UTF-8)`)
     return bytes.toString('utf8')
   }
+  const labels = sources.flatMap(({ label }) => label ?? [])
+  const twice = labels.find((label, at) => labels.indexOf(label) !== at)
+  if (twice !== undefined) {
+    throw new CvHookError(
+      'usage',
+      `the label ${twice} is given to two secrets, so that nobody could tell which one fits`,
+    )
+  }
   const secrets: FoundSecret[] = []
   for (const [index, source] of sources.entries()) {
     const value = await read(source, io, readSecretFile, say)
