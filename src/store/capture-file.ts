@@ -81,7 +81,7 @@ class Reading {
   /** The deliveries that end in each piece: a generator within another costs more than reading a line does. */
   async *#batches(pieces: AsyncGenerator<Uint8Array>): AsyncGenerator<CapturedDelivery[]> {
     const head = await headOf(pieces)
-    const { format = this.options.signature === undefined ? streamedFormat(head) : 'body' } = this.options
+    const { format = this.options.signature === undefined ? streamedFormat(head) : formatBeside(head) } = this.options
     const stream =
       format === 'cv-hook' ? lines(this.#name) : format === 'har' ? harEntries({ name: this.#name }) : undefined
     if (!stream) {
@@ -112,6 +112,15 @@ class Reading {
   }
 }
 
+/** With a signature of its own a file is the body, unless it begins as no body does. */
+function formatBeside(head: Uint8Array): CaptureFormat {
+  const streamed = streamedFormat(head)
+  if (streamed) return streamed
+  const start = Buffer.from(head.subarray(0, 1024)).toString('latin1')
+  if (/^[A-Z]{3,20} [!-~]{1,900} HTTP\/\d(?:\.\d)?\r?\n/.test(start)) return 'http'
+  return /^\s{0,20}curl(?:\.exe)?\s/.test(start) ? 'curl' : 'body'
+}
+
 /** A capture of cv-hook, in pieces of any size. */
 function lines(name: string): CaptureStream {
   const parser = captureLineParser({ name })
@@ -138,7 +147,7 @@ function tooLarge(name: string, limit: number, format: CaptureFormat) {
   ])
 }
 
-/** The first bytes of a source: enough to tell the format, less only when there are no more. */
+/** The first bytes of a source: enough to tell the format, so that lines which come one by one are read as they come. */
 async function headOf(pieces: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
   for (let size = 0; size < HEAD; ) {
@@ -146,6 +155,7 @@ async function headOf(pieces: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
     if (done) break
     parts.push(Buffer.from(value))
     size += value.length
+    if (streamedFormat(parts.length === 1 ? parts[0]! : Buffer.concat(parts))) break
   }
   return Buffer.concat(parts)
 }
