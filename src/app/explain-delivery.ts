@@ -59,7 +59,7 @@ export function createDeliveryExplainer(options: ExplainerOptions): DeliveryExpl
     const digests = options.computed === undefined ? (delivery.digests ?? []) : [options.computed]
     const hashes = whatWasHashed(explainer, input, digests.slice(0, MOST_DIGESTS), options.computed !== undefined)
     const explanation = hashes ?? explainer.mismatch(input)
-    if (!explanation) return undefined
+    if (!explanation || (judgement.verdict === 'valid' && isNothing(explanation))) return undefined
     const { adviseOn } = await import('../explain/advice.js')
     const { headers, trust } = delivery
     // On the wire already: what the receiver then hashed is what came.
@@ -79,6 +79,9 @@ export function createDeliveryExplainer(options: ExplainerOptions): DeliveryExpl
     },
   }
 }
+
+/** That the signature is valid, and nothing else. */
+const isNothing = ({ proof, tried }: Explanation) => proof === 'none' && tried.candidates === 0
 
 /** Digests of a recording that are tried. */
 const MOST_DIGESTS = 3
@@ -105,23 +108,25 @@ const REFUSALS: ReadonlySet<number> = new Set([400, 401, 403])
 
 function needsExplanation(
   delivery: CapturedDelivery,
-  { verdict, code }: Judgement,
+  { verdict, code, masked }: Judgement,
   options: ExplainerOptions,
 ): boolean {
   if (options.accepted.unsigned || delivery.body === undefined || code.startsWith('static-header')) return false
+  // Of a header that is not there nothing can be told, only of what was computed.
+  if (masked !== undefined) return options.computed !== undefined
   if (verdict !== 'valid') return verdict === 'unsigned' || code !== 'no-signature'
   return options.computed !== undefined || delivery.digests !== undefined || REFUSALS.has(delivery.answer?.status ?? 0)
 }
 
 function inputOf(
   delivery: CapturedDelivery,
-  { event }: Judgement,
+  { event, masked }: Judgement,
   { accepted, suspects }: ExplainerOptions,
   recent: ReadonlyArray<{ label: string; body: Uint8Array }>,
 ): ExplainInput {
   return {
     body: delivery.body!,
-    signatureValues: headerValues(delivery.headers, SIGNATURE_HEADER),
+    signatureValues: masked === SIGNATURE_HEADER ? [] : headerValues(delivery.headers, SIGNATURE_HEADER),
     headers: delivery.headers,
     secrets: accepted.secrets,
     suspects,

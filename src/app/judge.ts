@@ -3,6 +3,7 @@ import { timingSafeEqual } from 'node:crypto'
 import type { CapturedDelivery } from '../captures/delivery.js'
 import { MASKED } from '../captures/record.js'
 import { headerValues } from '../core/headers.js'
+import { isMaskedValue } from '../core/masked.js'
 import type { Json } from '../core/path.js'
 import { checkSignature, type NamedSecret, SIGNATURE_HEADER, stripBlanks } from '../core/signature.js'
 import type { Finding } from '../events/findings.js'
@@ -39,6 +40,8 @@ export interface Judgement {
   code: VerdictCode
   /** The label of the secret that fits. */
   secret: string | undefined
+  /** The header that the recording masks, so that nothing can be told. */
+  masked?: string
   event: string | undefined
   shape: Shape
   findings: Finding[]
@@ -50,7 +53,7 @@ export interface Judgement {
 export type JudgedDelivery = Pick<CapturedDelivery, 'headers' | 'body' | 'complete' | 'lossy' | 'trust'> &
   Partial<Pick<CapturedDelivery, 'format'>>
 
-type Check = Pick<Judgement, 'verdict' | 'code' | 'secret'> & { upperCase?: boolean }
+type Check = Pick<Judgement, 'verdict' | 'code' | 'secret' | 'masked'> & { upperCase?: boolean }
 
 /** A body beyond this is verified, but not compared with its schema: its parsed form would not fit the memory. */
 const LARGEST_VALIDATED = 8 * 1024 ** 2
@@ -58,14 +61,14 @@ const LARGEST_VALIDATED = 8 * 1024 ** 2
 /** Judges a delivery. Total: no input makes it throw. */
 export function judge(delivery: JudgedDelivery, accepted: Accepted, options: { findings: boolean }): Judgement {
   const check = checkDelivery(delivery, accepted)
-  const { verdict, code, secret } = check
+  const { upperCase, ...told } = check
   const { body } = delivery
   if (!options.findings || body === undefined || body.length > LARGEST_VALIDATED) {
-    return { verdict, code, secret, event: undefined, shape: 'unknown', findings: [], body: undefined }
+    return { ...told, event: undefined, shape: 'unknown', findings: [], body: undefined }
   }
   const validation = validateBody(body)
-  const findings = check.upperCase ? [UPPER_CASE, ...validation.findings] : validation.findings
-  return { verdict, code, secret, event: validation.event, shape: validation.shape, findings, body: validation.body }
+  const findings = upperCase ? [UPPER_CASE, ...validation.findings] : validation.findings
+  return { ...told, event: validation.event, shape: validation.shape, findings, body: validation.body }
 }
 
 /** Whether a body is too large to be compared with its schema. */
@@ -94,6 +97,7 @@ function checkSigned(delivery: JudgedDelivery, secrets: readonly NamedSecret[]):
   const { code } = check
   if (code === 'no-signature')
     return { verdict: hasHeaders(delivery) ? 'unsigned' : 'unverifiable', code, secret: undefined }
+  if (code === 'malformed' && isMasked(delivery, values[0]!)) return { ...WITHOUT_BODY, masked: SIGNATURE_HEADER }
   const blames = trust === 'wire' || trust === 'receiver'
   const no = { verdict: blames ? 'invalid' : 'unverifiable', code, secret: undefined } as const
   if (code !== 'mismatch') return no
@@ -101,6 +105,10 @@ function checkSigned(delivery: JudgedDelivery, secrets: readonly NamedSecret[]):
   if (body === undefined || lossy !== undefined || (!complete && trust !== 'receiver')) return WITHOUT_BODY
   return no
 }
+
+/** A live request masks nothing, and a capture of our own masks in one way only. */
+const isMasked = ({ format }: JudgedDelivery, value: string) =>
+  format !== undefined && (format === 'cv-hook' ? value === MASKED : isMaskedValue(stripBlanks(value)))
 
 /** A body alone does not tell which headers came with it. */
 const hasHeaders = ({ format, headers }: JudgedDelivery) =>
@@ -110,17 +118,18 @@ const NOTHING = Buffer.alloc(0)
 const WITHOUT_BODY: Check = { verdict: 'unverifiable', code: 'lossy-capture', secret: undefined }
 
 /** Every fixed header once, with its very value; a capture that masked it cannot tell. */
-function checkStatic({ headers }: JudgedDelivery, wanted: Accepted['staticHeaders']): Check {
-  let masked = false
+function checkStatic(delivery: JudgedDelivery, wanted: Accepted['staticHeaders']): Check {
+  let masked: string | undefined
   for (const { name, value } of wanted) {
-    const values = headerValues(headers, name.toLowerCase())
+    const values = headerValues(delivery.headers, name.toLowerCase())
     if (values.length === 0) return { verdict: 'unsigned', code: 'static-header-missing', secret: undefined }
-    if (values.length === 1 && values[0] === MASKED) masked = true
-    else if (values.length > 1 || !equalTexts(stripBlanks(values[0]!), value)) {
+    if (values.length === 1 && equalTexts(stripBlanks(values[0]!), value)) continue
+    if (values.length === 1 && isMasked(delivery, values[0]!)) masked ??= name
+    else {
       return { verdict: 'invalid', code: 'static-header-wrong', secret: undefined }
     }
   }
-  return masked ? WITHOUT_BODY : { verdict: 'valid', code: 'ok', secret: undefined }
+  return masked !== undefined ? { ...WITHOUT_BODY, masked } : { verdict: 'valid', code: 'ok', secret: undefined }
 }
 
 /** In a time that tells nothing but the length. */

@@ -51,6 +51,10 @@ const increase = (counts: Map<string, number>, key: string) => counts.set(key, (
 /** What is meant to be judged by its findings too. */
 export type FailOn = Finding['severity'] | undefined
 
+/** Whether a finding is one of those that are judged by. */
+export const isFailing = ({ severity }: Finding, failOn: FailOn): boolean =>
+  failOn !== undefined && (failOn === 'warning' || severity === 'error')
+
 /**
  * The exit code of a verification: what could not be told before what was told to be wrong.
  *

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto'
 import { headerValues } from '../core/headers.js'
 import { printable } from '../core/printable.js'
 import { isSignature, SIGNATURE_HEADER, stripBlanks } from '../core/signature.js'
-import type { Explanation } from '../explain/explanation.js'
 import type { AdvisedExplanation } from './explain-delivery.js'
 import type { Verified } from './verify.js'
 import type { VerifyCounts } from './verify-counts.js'
@@ -14,7 +13,7 @@ import type { VerifyCounts } from './verify-counts.js'
  * @param says what the event says, in safe words
  */
 export function verdictRecord({ delivery, judgement, explanation }: Verified, says: string): object {
-  const { verdict, code, event, secret, shape, findings } = judgement
+  const { verdict, code, event, secret, shape, findings, masked } = judgement
   const settled = verdict === 'valid'
   return {
     type: 'verdict',
@@ -24,19 +23,16 @@ export function verdictRecord({ delivery, judgement, explanation }: Verified, sa
     verdict,
     code,
     secret: secret ?? null,
+    ...(masked === undefined ? {} : { masked: printable(masked) }),
     shape,
     bytes: delivery.trust,
     says,
     findings,
-    ...(explanation && isTelling(explanation) ? { explanation: explanationRecord(explanation) } : {}),
+    ...(explanation ? { explanation: explanationRecord(explanation) } : {}),
     ...(settled ? {} : { facts: deliveryFacts(delivery) }),
     notes: [...(delivery.lossy === undefined ? [] : [delivery.lossy]), ...delivery.notes].map(note => printable(note)),
   }
 }
-
-/** Whether an explanation says more than that there is nothing to explain. */
-export const isTelling = ({ proof, causes, tried }: Explanation): boolean =>
-  proof !== 'none' || causes.length > 0 || tried.candidates > 0
 
 /** The member `explanation` of a record. */
 export function explanationRecord(explanation: AdvisedExplanation): object {

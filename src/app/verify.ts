@@ -1,5 +1,7 @@
 /** Verifies recorded deliveries one after another, in constant memory. */
 import type { CapturedDelivery } from '../captures/delivery.js'
+import { headerValues } from '../core/headers.js'
+import { SIGNATURE_HEADER } from '../core/signature.js'
 import type { AdvisedExplanation, DeliveryExplainer } from './explain-delivery.js'
 import { type Accepted, isBeyondValidation, type Judgement, judge } from './judge.js'
 
@@ -25,6 +27,8 @@ export interface VerifyContext {
 const TOO_LARGE =
   'the body is larger than 8 MB: its signature was checked, but it was not compared with what is documented'
 
+const UNCHECKED = `it has an ${SIGNATURE_HEADER} header, which was not checked (--unsigned)`
+
 /** Verifies all deliveries of a recording. */
 export async function verifyAll(
   deliveries: AsyncIterable<CapturedDelivery> | Iterable<CapturedDelivery>,
@@ -33,6 +37,8 @@ export async function verifyAll(
   for await (const delivery of deliveries) {
     if (context.stopped()) return
     if (context.findings && isBeyondValidation(delivery.body)) delivery.notes.push(TOO_LARGE)
+    if (context.accepted.unsigned && headerValues(delivery.headers, SIGNATURE_HEADER).length > 0)
+      delivery.notes.push(UNCHECKED)
     const judgement = judge(delivery, context.accepted, { findings: context.findings })
     const search = context.explainer.explain(delivery, judgement)
     const explanation = search && (await search)

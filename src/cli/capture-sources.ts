@@ -1,6 +1,7 @@
 /** The recordings that `verify` reads: files, or standard input. */
 import type { BytesTrust, CaptureFormat } from '../captures/delivery.js'
 import { CvHookError } from '../core/errors.js'
+import { stripBlanks } from '../core/signature.js'
 import { type CaptureReading, readCaptureFile } from '../store/capture-file.js'
 import type { Io } from './io.js'
 
@@ -24,10 +25,15 @@ export interface Source {
 /**
  * The recordings in the order given.
  *
- * @throws CvHookError `usage` when nothing is given and standard input is the keyboard
+ * @throws CvHookError `usage` when nothing is given and standard input is the keyboard, and for what is empty
  */
 export function captureSources({ captures, format, bytes, files, signature }: SourceFlags, io: Io): Source[] {
   const given = captures.length > 0 ? captures : ['-']
+  if (given.includes('')) throw new CvHookError('usage', 'the name of a capture is empty', ['is the variable set?'])
+  if (given.filter(name => name === '-').length > 1)
+    throw new CvHookError('usage', 'standard input (-) can be read only once')
+  if (signature !== undefined && stripBlanks(signature) === '')
+    throw new CvHookError('usage', '--signature is empty', ['is the variable set?'])
   if (given.includes('-') && io.stdin.isTTY) {
     throw new CvHookError('usage', 'verify reads files or a pipe, not the keyboard: a terminal cuts what is pasted', [
       'put the capture into a file: cv-hook verify capture.txt',

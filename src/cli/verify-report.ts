@@ -1,7 +1,7 @@
 /** A verification in the terms of a report: what a support engineer pastes into a ticket. Nothing in it needs masking. */
 import type { Verified } from '../app/verify.js'
-import type { VerifyCounts } from '../app/verify-counts.js'
-import { deliveryFacts, isTelling } from '../app/verify-records.js'
+import { type FailOn, isFailing, type VerifyCounts } from '../app/verify-counts.js'
+import { deliveryFacts } from '../app/verify-records.js'
 import { printable } from '../core/printable.js'
 import type { Explanation } from '../explain/explanation.js'
 import type { Outcome, ReportResult } from '../report/run.js'
@@ -14,19 +14,26 @@ const KEPT = 1000
 /** Collects the deliveries of a verification. */
 export interface VerifyReport {
   add(verified: Verified, words: { says: string; ask: readonly string[] }): void
+  /** A recording that could not be read, or not to its end. */
+  addUnread(file: string, why: string): void
   tell(facts: { counts: VerifyCounts; secrets: readonly string[] }): ToldRun
 }
 
-/** A report that holds nothing yet. */
-export function createVerifyReport(): VerifyReport {
+/** A report that holds nothing yet; `failOn` says which findings make a delivery fail. */
+export function createVerifyReport(failOn: FailOn): VerifyReport {
   const results: ReportResult[] = []
   const kept = { valid: 0, other: 0 }
   let seen = 0
   return {
     add(verified, words) {
       const number = ++seen
-      const kind = verified.judgement.verdict === 'valid' ? 'valid' : 'other'
-      if (kept[kind]++ < KEPT) results.push(resultOf(number, verified, words))
+      const result = resultOf(number, verified, words, failOn)
+      const kind = result.outcome === 'pass' ? 'valid' : 'other'
+      if (kept[kind]++ < KEPT) results.push(result)
+    },
+    addUnread(file, why) {
+      const title = printable(file)
+      results.push({ id: title, title, group: 'recordings', level: 'must', outcome: 'error', actual: printable(why) })
     },
     tell: ({ counts, secrets }) => ({
       command: 'verify',
@@ -53,19 +60,24 @@ function resultOf(
   number: number,
   { delivery, judgement, explanation }: Verified,
   { says, ask }: { says: string; ask: readonly string[] },
+  failOn: FailOn,
 ): ReportResult {
   const { verdict, code, findings } = judgement
-  const told = explanation && isTelling(explanation) ? explanation : undefined
+  const told = explanation
   const { bytes, sha256, signature } = deliveryFacts(delivery)
-  const settled = verdict === 'valid'
+  // What is to be asked holds them already.
+  const settled = verdict === 'valid' || ask.some(line => line.startsWith('compare: '))
+  const unasked = verdict === 'unsigned' && code === 'ok'
+  const fine = verdict === 'valid' || unasked
+  const differs = findings.some(finding => isFailing(finding, failOn))
   return {
     id: String(number),
     title: judgement.event ?? 'delivery',
     group: 'deliveries',
     level: 'must',
-    outcome: verdict === 'unsigned' && code === 'ok' ? 'skip' : OUTCOMES[verdict],
-    expected: 'a valid signature',
-    actual: verdictWords(judgement, delivery.trust),
+    outcome: fine && differs ? 'fail' : unasked ? 'skip' : OUTCOMES[verdict],
+    expected: failOn === undefined ? 'a valid signature' : 'a valid signature, and a body as documented',
+    actual: `${verdictWords(judgement, delivery.trust)}${fine && differs ? '; its body differs from what is documented' : ''}`,
     ...(told ? { why: told.summary, fix: told.advice.fix } : {}),
     details: [
       `${printable(delivery.source)}, ${TRUST_WORDS[delivery.trust]}`,

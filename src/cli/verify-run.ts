@@ -6,9 +6,11 @@ import { createVerifyCounts, type FailOn, type VerifyCounts, verifyExitCode } fr
 import { verdictRecord, verifySummary } from '../app/verify-records.js'
 import { CvHookError, EXIT } from '../core/errors.js'
 import { printable } from '../core/printable.js'
+import type { Pseudonym } from '../events/mask.js'
 import { caseName, createPseudonyms } from '../events/pseudonyms.js'
 import { summarise } from '../events/summary.js'
 import { captureSources, type Source, type SourceFlags } from './capture-sources.js'
+import { commandAgain } from './command-again.js'
 import type { Io } from './io.js'
 import { parseCount } from './options/connection.js'
 import { type Context, type ContextFlags, readContext } from './options/context.js'
@@ -39,7 +41,8 @@ export interface VerifyOptions extends SourceFlags, SecretOptions, SuspectFlags,
 export async function runVerify(options: VerifyOptions, io: Io): Promise<number> {
   const context = await readContext(options, io)
   const secrets = await findSecrets(options, context.profile, io)
-  const staticHeaders = (options.staticHeader ?? []).map(option => headerFromVariable(option, io))
+  refuseUnsignedWith(options)
+  const staticHeaders = await readStaticHeaders(options.staticHeader, io)
   const accepted: Accepted = { secrets, staticHeaders, unsigned: options.unsigned ?? false }
   const suspects = await readSuspects(options, context, secrets, io)
   const limit = parseCount(options.explanations, '--explanations', 0, 1_000_000)
@@ -50,13 +53,14 @@ export async function runVerify(options: VerifyOptions, io: Io): Promise<number>
   const counts = createVerifyCounts()
   const verification: Verification = {
     context,
+    options,
     accepted,
     sources,
     explainer: createDeliveryExplainer({ accepted, suspects, computed, framework, limit }),
     findings: options.findings,
     failOn: options.failOn,
     counts,
-    report: reports && createVerifyReport(),
+    report: reports && createVerifyReport(options.failOn),
   }
   if (accepted.unsigned) io.err('note: --unsigned: no signature is verified\n')
   else if (!hasKnown(accepted))
@@ -70,6 +74,7 @@ export async function runVerify(options: VerifyOptions, io: Io): Promise<number>
 
 interface Verification {
   context: Context
+  options: VerifyOptions
   accepted: Accepted
   sources: readonly Source[]
   explainer: DeliveryExplainer
@@ -82,7 +87,7 @@ interface Verification {
 const hasKnown = ({ secrets, staticHeaders }: Accepted) => secrets.length + staticHeaders.length > 0
 
 async function verifySources(verification: Verification, io: Io): Promise<number> {
-  const { context, accepted, sources, explainer, counts, findings } = verification
+  const { context, accepted, sources, explainer, counts, findings, report } = verification
   const view = { style: await styles(io.terminal.out), columns: io.terminal.out.columns }
   const show = showVerdict(verification, view, io)
   let code: number = EXIT.ok
@@ -94,33 +99,51 @@ async function verifySources(verification: Verification, io: Io): Promise<number
       const onVerified = (verified: Verified) => show(verified, name)
       await verifyAll(reading.deliveries, { accepted, explainer, findings, stopped, onVerified })
     } catch (error) {
-      // One recording that cannot be read does not lose the others.
-      if (!(error instanceof CvHookError) || sources.length === 1) throw error
+      if (io.stop.aborted) break
+      // One recording that cannot be read does not lose the others, nor the summary.
+      if (!(error instanceof CvHookError)) throw error
       counts.unreadable++
+      report?.addUnread(name, error.message)
       code = await reportError(error, io, context.json)
     } finally {
       for (const notice of reading.notices()) io.err(`note: ${printable(notice)}\n`)
     }
   }
   if (context.json) await io.out(`${JSON.stringify(verifySummary(counts, explainer.skipped))}\n`)
-  else if (counts.deliveries + counts.unreadable !== 1)
+  else if (counts.deliveries + counts.unreadable !== 1 || explainer.skipped > 0)
     await io.out(renderVerifySummary(counts, explainer.skipped, view))
   if (!hasKnown(accepted) && !accepted.unsigned) return EXIT.unable
   return Math.max(code, verifyExitCode(counts, verification.failOn, accepted.unsigned))
 }
 
-function showVerdict({ context, counts, report }: Verification, view: VerdictView, io: Io) {
-  const pseudonym = createPseudonyms()
+function showVerdict({ context, options, accepted, counts, report }: Verification, view: VerdictView, io: Io) {
+  const pseudonym: Pseudonym = context.reveal ? (_kind, id) => printable(id) : createPseudonyms()
   return (verified: Verified, file: string) => {
     counts.add(verified)
     const { body } = verified.judgement
     const says = body === undefined ? '' : summarise(body)
-    const ask = whatToAsk(verified, file)
+    const ask = whatToAsk(verified, commandAgain(options, file, hasKnown(accepted)))
     report?.add(verified, { says, ask })
     if (context.json) return io.out(`${JSON.stringify(verdictRecord(verified, says))}\n`)
     const about = body === undefined ? undefined : caseName(body, pseudonym)
     return io.out(renderVerdict({ ...verified, says, caseName: about, ask }, view))
   }
+}
+
+/** Whoever asks for a check beside --unsigned would take silence for its success. */
+function refuseUnsignedWith({ unsigned, staticHeader, computed }: VerifyOptions): void {
+  const other = staticHeader ? '--static-header' : computed === undefined ? undefined : '--computed'
+  if (unsigned && other) throw new CvHookError('usage', `--unsigned and ${other} exclude each other`)
+}
+
+async function readStaticHeaders(options: readonly string[] | undefined, io: Io): Promise<Accepted['staticHeaders']> {
+  if (!options) return []
+  const { checkHeader } = await import('../http/headers.js')
+  return options.map(option => {
+    const header = headerFromVariable(option, '--static-header', io)
+    checkHeader(header.name, header.value)
+    return header
+  })
 }
 
 /** The digest without blanks around it. */

@@ -79,7 +79,13 @@ describe('static headers', () => {
     ['nothing', '', ['invalid', 'static-header-wrong', undefined]],
     ['a value that the capture masked', '<masked>', ['unverifiable', 'lossy-capture', undefined]],
   ])('%s', (_, value, expected) => {
-    expect(verdictOf({ headers: [['x-webhook-secret', value]] }, fixed)).toEqual(expected)
+    expect(verdictOf({ format: 'cv-hook', headers: [['x-webhook-secret', value]] }, fixed)).toEqual(expected)
+  })
+  test('a request that just came masks nothing', () => {
+    for (const value of ['<masked>', '********']) {
+      expect(verdictOf({ headers: [['x-webhook-secret', value]] }, fixed)[0]).toBe('invalid')
+      expect(verdictOf({ headers: [['x-cv-signature', value]] })).toEqual(['invalid', 'malformed', undefined])
+    }
   })
   test('missing', () => {
     expect(verdictOf({ headers: [] }, fixed)).toEqual(['unsigned', 'static-header-missing', undefined])

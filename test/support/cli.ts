@@ -21,6 +21,8 @@ export interface CliOptions {
   env?: Record<string, string>
   cwd?: string
   input?: string | Uint8Array
+  /** Standard input does not end after `input`. */
+  inputGoesOn?: boolean
   /** Called when output comes, so that a test can act at the right moment. */
   onOutput?: (text: string, child: ReturnType<typeof spawn>) => void
 }
@@ -39,7 +41,7 @@ export async function cli(args: readonly string[], options: CliOptions = {}): Pr
 export function run(
   program: string,
   args: readonly string[],
-  { env = {}, cwd, input, onOutput }: CliOptions = {},
+  { env = {}, cwd, input, inputGoesOn = false, onOutput }: CliOptions = {},
 ): Promise<CliResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd, env: { PATH: process.env['PATH'], ...env } })
@@ -59,7 +61,8 @@ export function run(
       resolve({ code, signal, stdout: bytes.toString(), stderr: Buffer.concat(err).toString(), bytes })
     })
     child.stdin.on('error', () => {})
-    if (input === undefined) child.stdin.end()
+    if (input !== undefined && inputGoesOn) child.stdin.write(input)
+    else if (input === undefined) child.stdin.end()
     else child.stdin.end(input)
   })
 }

@@ -2,22 +2,23 @@
 
 import type { Verified } from '../../app/verify.js'
 import { type DeliveryFacts, deliveryFacts } from '../../app/verify-records.js'
-import { bashQuote } from './request.js'
+import { SIGNATURE_HEADER } from '../../core/signature.js'
+import type { CommandAgain } from '../command-again.js'
 
 /** Lines that say how to settle it, commands to copy among them; none where the verdict stands. */
-export function whatToAsk(verified: Verified, file: string): string[] {
+export function whatToAsk(verified: Verified, again: CommandAgain): string[] {
   const { judgement, delivery } = verified
   if (judgement.verdict !== 'unverifiable') return []
   const facts = deliveryFacts(delivery)
-  const command = `cv-hook verify ${plainWord(file)}`
+  const command = `cv-hook verify ${again.file}${again.reading}${again.secrets}`
   switch (judgement.code) {
     case 'no-secret':
       return [
         'to check it, run where the secret is:',
-        `${command} --secret-env NAME`,
+        command,
         ...factLines(facts),
         'or ask for the digest that the receiver computed:',
-        `${command} --secret-env NAME --computed DIGEST`,
+        `${command} --computed DIGEST`,
       ]
     case 'no-signature':
       return ['give the signature that was received:', `${command} --signature VALUE`, ...factLines(facts)]
@@ -29,6 +30,15 @@ export function whatToAsk(verified: Verified, file: string): string[] {
         `${command} --computed DIGEST`,
       ]
     default:
+      if (judgement.masked === SIGNATURE_HEADER) {
+        return [
+          'ask for the signature that was received, and put the body into a file of its own:',
+          `cv-hook verify BODY${again.secrets} --signature VALUE`,
+          ...factLines(facts),
+        ]
+      }
+      if (judgement.masked !== undefined)
+        return ['ask for a recording that shows this header, or compare its value there']
       return [
         'ask for the raw bytes: cv-hook listen --capture FILE, curl --trace, or the body that the receiver hashed as base64',
       ]
@@ -39,5 +49,3 @@ const factLines = ({ bytes, sha256, signature }: DeliveryFacts): string[] => [
   ...(sha256 === null ? [] : [`compare: body of ${bytes} bytes, SHA-256 ${sha256}`]),
   ...(signature === null ? [] : [`signature received: ${signature}`]),
 ]
-
-const plainWord = (text: string) => (/^[\w./:@+-]+$/.test(text) ? text : bashQuote(text))

@@ -3,7 +3,6 @@
 import type { AdvisedExplanation } from '../../app/explain-delivery.js'
 import type { Judgement } from '../../app/judge.js'
 import type { Verified } from '../../app/verify.js'
-import { isTelling } from '../../app/verify-records.js'
 import type { BytesTrust } from '../../captures/delivery.js'
 import { printable } from '../../core/printable.js'
 import { SIGNATURE_HEADER } from '../../core/signature.js'
@@ -47,7 +46,7 @@ export function renderVerdict(shown: ShownVerdict, view: VerdictView): string {
   if (says) lines.push(...indented(says, view))
   const notes = [...(delivery.lossy === undefined ? [] : [delivery.lossy]), ...delivery.notes]
   lines.push(...notes.flatMap(note => indented(`note: ${printable(note)}`, view, style.dim)))
-  if (explanation && isTelling(explanation)) lines.push(...explanationLines(explanation, view))
+  if (explanation) lines.push(...explanationLines(explanation, view))
   lines.push(...findingLines(judgement.findings, view))
   lines.push(...shown.ask.flatMap(line => indented(line, view)))
   return `${lines.join('\n')}\n`
@@ -68,7 +67,7 @@ function headLines(judgement: Judgement, trust: BytesTrust, { style, columns }: 
 }
 
 /** A verdict in words. */
-export function verdictWords({ verdict, code, secret }: Judgement, trust: BytesTrust): string {
+export function verdictWords({ verdict, code, secret, masked }: Judgement, trust: BytesTrust): string {
   switch (code) {
     case 'ok':
       if (verdict === 'unsigned') return 'not verified (--unsigned)'
@@ -88,7 +87,9 @@ export function verdictWords({ verdict, code, secret }: Judgement, trust: BytesT
     case 'no-secret':
       return 'unverifiable: no secret is given'
     case 'lossy-capture':
-      return 'unverifiable: the recording does not hold what was sent'
+      return masked === undefined
+        ? 'unverifiable: the recording does not hold what was sent'
+        : `unverifiable: the recording masks the header ${printable(masked)}`
     case 'static-header-missing':
       return 'unsigned: the static header is missing'
     case 'static-header-wrong':
