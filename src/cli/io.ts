@@ -84,7 +84,7 @@ export function systemIo(): Io {
   let inOrder = false
   const stdin = once(() => {
     // Whoever waits for more of it would wait on, whatever the signal.
-    stop.signal.addEventListener('abort', () => process.stdin.destroy(), { once: true })
+    stop().signal.addEventListener('abort', () => process.stdin.destroy(), { once: true })
     return process.stdin
   })
   let listening = false

@@ -1,7 +1,7 @@
 /** The records of `--json` of the listener. */
 import { printable } from '../../core/printable.js'
 import type { RefusedRequest } from '../../http/listener.js'
-import { explanationRecord, isTelling } from '../verify-records.js'
+import { explanationRecord } from '../verify-records.js'
 import type { ListenCounts } from './counts.js'
 import { shownPath } from './path.js'
 import type { Received } from './receive.js'
@@ -26,7 +26,7 @@ export function receivedRecord(received: Received, words: { says: string; notExp
     ...(duplicateOf === undefined ? {} : { duplicateOf: duplicateOf.id }),
     says: words.says,
     findings,
-    ...(explanation && isTelling(explanation) ? { explanation: explanationRecord(explanation) } : {}),
+    ...(explanation ? { explanation: explanationRecord(explanation) } : {}),
     ...(words.notExplained ? { notExplained: true } : {}),
     response: { status: status ?? null, durationMs: round(received.durationMs), sent: received.sent },
     ...(forwarded

@@ -67,7 +67,7 @@ const PATIENCE = 60_000
 export async function readListenSettings(flags: ListenFlags, io: Io): Promise<ListenSettings> {
   const context = await readContext(flags, io)
   const secrets = await findSecrets(flags, context.profile, io)
-  const staticHeaders = (flags.staticHeader ?? []).map(option => headerFromVariable(option, io))
+  const staticHeaders = (flags.staticHeader ?? []).map(option => headerFromVariable(option, '--static-header', io))
   const unsigned = flags.unsigned === true || secrets.length + staticHeaders.length === 0
   const events = listed(flags.expectEvent) ?? []
   if (flags.inOrder && events.length < 2) throw new CvHookError('usage', '--in-order goes with --expect-event A,B')

@@ -2,7 +2,6 @@
 import type { ListenCounts } from '../../app/listen/counts.js'
 import { shownPath } from '../../app/listen/path.js'
 import { isAccepted, type Received } from '../../app/listen/receive.js'
-import { isTelling } from '../../app/verify-records.js'
 import { printable } from '../../core/printable.js'
 import { formatDuration, formatSize } from '../../core/units.js'
 import type { RefusedRequest } from '../../http/listener.js'
@@ -52,7 +51,7 @@ export function renderReceived(shown: ShownReceived, view: ListenView): string {
   if (received.status === undefined) return `${lines.join('\n')}\n`
   const observed = explanation?.proof === 'observed'
   if (!isAccepted(judgement) && !observed) add(verdictWords(judgement, 'wire'), style.red)
-  if (explanation && isTelling(explanation)) lines.push(...explanationLines(explanation, view))
+  if (explanation) lines.push(...explanationLines(explanation, view))
   if (!shown.explained) add('not explained, for want of time: cv-hook verify explains what --capture keeps', style.dim)
   lines.push(...findingLines(judgement.findings, view))
   lines.push(...payload.map(line => `    ${line}`))
