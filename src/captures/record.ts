@@ -68,7 +68,7 @@ function decoded(text: string): string {
  *
  * @param secretHeaders lower-case names of further headers whose values are secrets (static ones)
  */
-export function receiptBytes(receipt: Receipt, secretHeaders: ReadonlySet<string> = NONE): Buffer {
+export function receiptBytes(receipt: Receipt, secretHeaders: ReadonlySet<string> = NONE): Uint8Array {
   const { body, headers, receivedAt, ...rest } = receipt
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
   const { verdict, code, secret, findings, complete, ...request } = rest

@@ -33,7 +33,7 @@ describe.concurrent('headers', () => {
   })
 
   it.each([
-    ['no "="', 'X-A', /want Name=VARIABLE/],
+    ['no "="', 'X-A', /wants Name=VARIABLE/],
     ['a variable that is not set', 'X-A=NOPE', /header X-A: the variable NOPE is not set/],
     ['a variable that is empty', 'X-A=EMPTY', /header X-A: the variable EMPTY is set, but empty/],
     ['a bad name', 'X A=TOKEN', /"X A" is not a header name/],

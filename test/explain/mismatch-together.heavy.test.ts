@@ -100,7 +100,7 @@ describe('chats and tickets', () => {
   test.each(TYPED)('%s', (_, received) => {
     const result = explainMismatch(delivery(sample, received, { trust: 'typed' }))
     expect(result).toMatchObject({ proof: 'proven', causes: ['body-typographic'] })
-    expect(result.summary).toContain('of this text')
+    expect(result.summary).toContain('the secret and the signature are right; this text differs from what was signed')
     expect(result.summary).toContain('if the receiver hashed this very text')
   })
 
