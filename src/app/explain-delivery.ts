@@ -5,7 +5,7 @@ import { type NamedSecret, SIGNATURE_HEADER } from '../core/signature.js'
 import type { Advice } from '../explain/advice.js'
 import type { Explainer } from '../explain/explainer.js'
 import type { Budget, ExplainInput, Explanation } from '../explain/explanation.js'
-import type { Accepted, Judgement } from './judge.js'
+import { type Accepted, isBeyondValidation, type Judgement } from './judge.js'
 
 /** What an explanation may draw on besides the delivery. */
 export interface ExplainerOptions {
@@ -111,7 +111,13 @@ function needsExplanation(
   { verdict, code, masked }: Judgement,
   options: ExplainerOptions,
 ): boolean {
-  if (options.accepted.unsigned || delivery.body === undefined || code.startsWith('static-header')) return false
+  if (
+    isBeyondValidation(delivery.body) ||
+    options.accepted.unsigned ||
+    delivery.body === undefined ||
+    code.startsWith('static-header')
+  )
+    return false
   // Of a header that is not there nothing can be told, only of what was computed.
   if (masked !== undefined) return options.computed !== undefined
   if (verdict !== 'valid') return verdict === 'unsigned' || code !== 'no-signature'

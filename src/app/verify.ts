@@ -25,7 +25,7 @@ export interface VerifyContext {
 }
 
 const TOO_LARGE =
-  'the body is larger than 8 MB: its signature was checked, but it was not compared with what is documented'
+  'the body is larger than 8 MB: its signature was checked, but it was neither explained nor compared with what is documented'
 
 const UNCHECKED = `it has an ${SIGNATURE_HEADER} header, which was not checked (--unsigned)`
 

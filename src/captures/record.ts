@@ -87,7 +87,7 @@ export function receiptBytes(receipt: Receipt, secretHeaders: ReadonlySet<string
 
 /** The receipt line as text. */
 export function receiptLine(receipt: Receipt, secretHeaders: ReadonlySet<string> = NONE): string {
-  return receiptBytes(receipt, secretHeaders).toString('utf8')
+  return Buffer.from(receiptBytes(receipt, secretHeaders)).toString('utf8')
 }
 
 const NONE: ReadonlySet<string> = new Set()
