@@ -35,7 +35,7 @@ export interface DeliveryExplainer {
 
 /** Bodies of the run that are kept, since a signature may belong to another of them. */
 const KEPT_BODIES = 64
-const KEPT_BYTES = 8 * 1024 ** 2
+const KEPT_BYTES = 2 * 1024 ** 2
 
 /** Makes the explainer of a run. */
 export function createDeliveryExplainer(options: ExplainerOptions): DeliveryExplainer {
