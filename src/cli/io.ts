@@ -140,6 +140,7 @@ export function systemIo(): Io {
     },
     stopped: () => (inOrder && (reason === 'SIGINT' || reason === 'SIGTERM') ? undefined : reason),
     endInOrder: () => {
+      listen()
       inOrder = true
     },
     get pid() {

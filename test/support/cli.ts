@@ -23,13 +23,20 @@ export interface CliOptions {
   input?: string | Uint8Array
   /** Standard input does not end after `input`. */
   inputGoesOn?: boolean
+  /** Files may not grow beyond so many blocks of 1024 bytes, as on a disk that is full. */
+  limitFiles?: number
   /** Called when output comes, so that a test can act at the right moment. */
-  onOutput?: (text: string, child: ReturnType<typeof spawn>) => void
+  onOutput?: (text: string, child: ReturnType<typeof spawn>, stream: 'stdout' | 'stderr') => void
 }
 
 /** Runs `cv-hook` with these arguments and waits for its end. */
 export async function cli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
-  const result = await run(process.execPath, [BIN, ...args], options)
+  const { limitFiles } = options
+  const command = [process.execPath, BIN, ...args]
+  const result =
+    limitFiles === undefined
+      ? await run(process.execPath, [BIN, ...args], options)
+      : await run('bash', ['-c', `ulimit -f ${limitFiles} && exec "$@"`, 'bash', ...command], options)
   const all = result.stdout + result.stderr
   if (!args.includes('--reveal') && all.includes(PLANTED)) {
     throw new Error(`cv-hook ${args.join(' ')} printed what a patient wrote:\n${all}`)
@@ -49,11 +56,11 @@ export function run(
     const err: Buffer[] = []
     child.stdout.on('data', chunk => {
       out.push(chunk)
-      onOutput?.(String(chunk), child)
+      onOutput?.(String(chunk), child, 'stdout')
     })
     child.stderr.on('data', chunk => {
       err.push(chunk)
-      onOutput?.(String(chunk), child)
+      onOutput?.(String(chunk), child, 'stderr')
     })
     child.on('error', reject)
     child.on('close', (code, signal) => {

@@ -7,7 +7,7 @@
 export interface ExplainLaterOptions {
   /** Milliseconds of a clock that only moves forwards. */
   clock(): number
-  /** Calls back after so many milliseconds. */
+  /** Calls back after so many milliseconds, unless the process ends before. */
   later(ms: number, callback: () => void): void
 }
 
@@ -20,7 +20,7 @@ export interface ExplainLater {
    * @returns false when too many wait already; the task is then not done
    */
   add(bytes: number, task: () => Promise<void>): boolean
-  /** Resolves when no task waits; those that do are done without rests. */
+  /** Does what waits without rests; resolves when that is done. */
   finish(): Promise<void>
 }
 
@@ -28,25 +28,29 @@ const MOST_WAITING = 16
 const MOST_BYTES = 16 * 1024 ** 2
 /** A search may take one part of the time, and leaves so many to the deliveries. */
 const REST = 4
+const LONGEST_REST = 2000
 
 /** Makes the queue of a run. */
 export function createExplainLater({ clock, later }: ExplainLaterOptions): ExplainLater {
   const waiting: Array<{ bytes: number; task: () => Promise<void> }> = []
   let bytesWaiting = 0
-  let busy = false
-  let onEmpty: (() => void) | undefined
+  let state: 'idle' | 'working' | 'resting' = 'idle'
+  let onDone: (() => void) | undefined
 
-  const next = async () => {
-    const one = waiting.shift()
-    if (!one) {
-      busy = false
-      onEmpty?.()
+  const work = async () => {
+    if (state === 'working') return
+    state = 'working'
+    for (let one = waiting.shift(); one; one = waiting.shift()) {
+      bytesWaiting -= one.bytes
+      const begun = clock()
+      await one.task()
+      if (onDone) continue
+      state = 'resting'
+      later(Math.min((clock() - begun) * REST, LONGEST_REST), work)
       return
     }
-    bytesWaiting -= one.bytes
-    const begun = clock()
-    await one.task()
-    later(onEmpty ? 0 : (clock() - begun) * REST, next)
+    state = 'idle'
+    onDone?.()
   }
 
   return {
@@ -54,17 +58,13 @@ export function createExplainLater({ clock, later }: ExplainLaterOptions): Expla
       if (waiting.length >= MOST_WAITING || (waiting.length > 0 && bytesWaiting + bytes > MOST_BYTES)) return false
       waiting.push({ bytes, task })
       bytesWaiting += bytes
-      if (!busy) {
-        busy = true
-        later(0, next)
-      }
+      if (state === 'idle') later(0, work)
       return true
     },
     finish: () =>
       new Promise(resolve => {
-        if (!busy) return resolve()
-        onEmpty = resolve
-        return undefined
+        onDone = resolve
+        work()
       }),
   }
 }

@@ -1,22 +1,28 @@
 /** What is said once the listener listens: where, what is verified, and what to do next. */
+import { wrap } from '../render/wrap.js'
 import type { ListenSettings } from './settings.js'
 
 const LOOPBACK = /^(?:127\.|::1$|localhost$)/i
 
-/** The lines, without a newline at their ends. */
-export function readyLines({ secrets, accepted, forward }: ListenSettings, url: string, host: string): string[] {
+/** The lines, without a newline at their ends; those that are to be copied stand alone, and stay whole. */
+export function readyLines(
+  { secrets, accepted, forward }: ListenSettings,
+  { url, host, columns }: { url: string; host: string; columns: number },
+): string[] {
   const port = new URL(url).port || '80'
+  const targets = forward && (forward.targets.length === 1 ? 'one endpoint' : `${forward.targets.length} endpoints`)
   return [
     `listening on ${url} (any path), ${verifying(secrets, accepted.staticHeaders.length, accepted.unsigned)}`,
-    ...(forward
-      ? [`passing on to ${forward.targets.length === 1 ? 'one endpoint' : `${forward.targets.length} endpoints`}`]
-      : []),
-    `next: cv-hook send ADD_CASE_DECISION --url ${url}${secretOption(secrets, accepted.unsigned)}`,
-    `from outside, with a tunnel: cloudflared tunnel --url ${url}, or ngrok http ${port}; then give CareValidate the tunnel's URL`,
+    ...(targets ? [`passing on to ${targets}`] : []),
     ...(LOOPBACK.test(host)
       ? []
       : [`warning: ${host} can be reached from other machines; whoever reaches it can deliver`]),
-  ]
+    'next:',
+    `  cv-hook send ADD_CASE_DECISION --url ${url}${secretOption(secrets, accepted.unsigned)}`,
+    'from outside, with a tunnel whose URL CareValidate is then given:',
+    `  cloudflared tunnel --url ${url}`,
+    `  ngrok http ${port}`,
+  ].flatMap(line => (line.startsWith(' ') ? line : wrap(line, columns)))
 }
 
 function verifying(secrets: ListenSettings['secrets'], headers: number, unsigned: boolean): string {

@@ -19,6 +19,7 @@ import { createRunView, type RunView } from './view.js'
 /** Runs `listen`; returns the exit code. */
 export async function runListen(flags: ListenFlags, io: Io): Promise<number> {
   const settings = await readListenSettings(flags, io)
+  io.endInOrder()
   const closers: Array<() => Promise<void> | void> = []
   try {
     return await run(flags, settings, closers, io)
@@ -57,7 +58,6 @@ async function run(
   }
   const listening = await open(settings, { onward, capture, view, counts, onReceived, failed: ending.failed, io })
   closers.push(() => listening.close())
-  io.endInOrder()
   const { url } = listening.listener
   await onward?.checkLoop(listening.listener)
   if (flags.readyFile !== undefined) {
@@ -66,7 +66,10 @@ async function run(
     closers.push(() => file.remove())
   }
   if (context.json) await io.out(`${JSON.stringify({ type: 'ready', url, pid: io.pid })}\n`)
-  else for (const line of readyLines(settings, url, flags.host)) io.err(`${line}\n`)
+  else {
+    const { columns } = io.terminal.err
+    for (const line of readyLines(settings, { url, host: flags.host, columns })) io.err(`${line}\n`)
+  }
   if (accepted.unsigned && flags.forwardTo && !flags.unsigned) io.err(UNVERIFIED_FORWARD)
   const command = await startBeside(flags, settings, url, io)
   const end = await ending.wait(settings.limitMs, command)
@@ -152,7 +155,7 @@ function open(
     gate: () => view.gate(),
     explainer: createDeliveryExplainer({ accepted, suspects, limit: settings.explanations, budget: BUDGET }),
     clock: () => performance.now(),
-    later: (ms, callback) => void setTimeout(callback, ms),
+    later: (ms, callback) => void setTimeout(callback, ms).unref(),
     onReceived,
     onRefused: request => {
       counts.addRefused(request.reason)
