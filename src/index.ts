@@ -1,11 +1,12 @@
 /** The library: everything that is public, re-exported; nobody inside src imports this file. */
+export { type ParseOptions, parseCaptures } from './app/library-captures.js'
 export { type Explained, type ExplainInput, type ExplainOptions, explain } from './app/library-explain.js'
 export { type FixtureFor, fixture, type LibraryFixtureOptions } from './app/library-fixture.js'
 export type { HeadersInput } from './app/library-headers.js'
 export { sign } from './app/library-sign.js'
 export { type VerifyInput, type VerifyOptions, verify, type WebhookEvent } from './app/library-verify.js'
 export type { BytesTrust, CapturedDelivery, CaptureFormat } from './captures/delivery.js'
-export { type ParsedCaptures, type ParseOptions, parseCaptures } from './captures/parse.js'
+export type { ParsedCaptures } from './captures/parse.js'
 export { CvHookError, type ErrorCode, type SignatureErrorCode } from './core/errors.js'
 export { SIGNATURE_HEADER } from './core/signature.js'
 export {

@@ -1,5 +1,5 @@
 /** The library's `explain()`: why a signature does not match. */
-import type { BytesTrust } from '../captures/delivery.js'
+import { BYTES_TRUST, type BytesTrust } from '../captures/delivery.js'
 import { CvHookError } from '../core/errors.js'
 import { headerValues } from '../core/headers.js'
 import { SIGNATURE_HEADER } from '../core/signature.js'
@@ -53,6 +53,7 @@ export interface Explained {
  * @throws CvHookError `empty-secret`, `usage` for misuse
  */
 export function explain(input: ExplainInput, options: ExplainOptions): Explained {
+  if (typeof input !== 'object' || input === null) throw new CvHookError('usage', 'explain needs { body, headers }')
   const values = [options?.secret ?? []].flat() as string[]
   if (values.some(one => typeof one !== 'string' || one === '')) {
     throw new CvHookError('empty-secret', 'explain needs secrets that are not empty', ['is the variable set?'])
@@ -60,13 +61,23 @@ export function explain(input: ExplainInput, options: ExplainOptions): Explained
   if (typeof input.body !== 'string' && !(input.body instanceof Uint8Array)) {
     throw new CvHookError('usage', 'body must be the raw bytes or text, not a parsed object')
   }
+  if (input.computed !== undefined && typeof input.computed !== 'string') {
+    throw new CvHookError('usage', 'computed must be the digest as text')
+  }
+  if (input.trust !== undefined && !BYTES_TRUST.includes(input.trust)) {
+    throw new CvHookError('usage', `trust must be one of ${BYTES_TRUST.join(', ')}`)
+  }
+  const suspects = Object.entries(options.suspects ?? {}).map(([label, value]) => ({ label, value }))
+  if (suspects.some(({ value }) => typeof value !== 'string' || value === '')) {
+    throw new CvHookError('empty-secret', 'a suspect of explain is no text, or empty', ['is the variable set?'])
+  }
   const headers = headerPairs(input.headers)
   const search = {
     body: typeof input.body === 'string' ? Buffer.from(input.body) : input.body,
     headers,
     signatureValues: headerValues(headers, SIGNATURE_HEADER),
     secrets: values.map((value, index) => ({ label: `secret ${index + 1}`, value })),
-    suspects: Object.entries(options.suspects ?? {}).map(([label, value]) => ({ label, value })),
+    suspects,
     trust: input.trust ?? 'receiver',
     ...(input.path === undefined ? {} : { path: input.path }),
     ...(input.status === undefined ? {} : { refused: input.status }),

@@ -1,0 +1,28 @@
+/** The library's `explain` and `parseCaptures` misused: every mistake is an error with a code, none a fault of ours. */
+import { expect, it } from 'vitest'
+import { explain, parseCaptures } from '../../src/index.js'
+
+const input = { body: '{}', headers: {} }
+it.each<[string, () => unknown, string]>([
+  ['explain without anything', () => explain(undefined as never, { secret: 'a' }), 'usage'],
+  ['a parsed body', () => explain({ body: {} as never, headers: {} }, { secret: 'a' }), 'usage'],
+  ['a digest that is a number', () => explain({ ...input, computed: 5 as never }, { secret: 'a' }), 'usage'],
+  ['an unknown trust', () => explain({ ...input, trust: 'full' as never }, { secret: 'a' }), 'usage'],
+  ['an empty secret', () => explain(input, { secret: '' }), 'empty-secret'],
+  [
+    'a suspect that is unset',
+    () => explain(input, { secret: 'a', suspects: { old: undefined as never } }),
+    'empty-secret',
+  ],
+  ['parseCaptures without anything', () => parseCaptures(undefined as never), 'usage'],
+  ['an object for a recording', () => parseCaptures({} as never), 'usage'],
+  ['an unknown format', () => parseCaptures('{}', { format: 'pcap' as never }), 'usage'],
+  ['what is no recording', () => parseCaptures('hello'), 'bad-capture'],
+])('%s', (_title, misuse, code) => {
+  expect(misuse).toThrow(expect.objectContaining({ name: 'CvHookError', code }))
+})
+
+it('reads a recording given as text, without a name', () => {
+  const { deliveries } = parseCaptures('{"event":"CREATE_CASE","payload":{}}')
+  expect(deliveries).toMatchObject([{ source: 'capture', format: 'body' }])
+})
