@@ -155,7 +155,7 @@ async function headOf(pieces: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
     if (done) break
     parts.push(Buffer.from(value))
     size += value.length
-    if (streamedFormat(parts.length === 1 ? parts[0]! : Buffer.concat(parts))) break
+    if (size < HEAD && streamedFormat(Buffer.concat(parts))) break
   }
   return Buffer.concat(parts)
 }
