@@ -8,6 +8,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { compare, rotated } from './compare.js'
 import { median } from './median.js'
 
 const path = name => fileURLToPath(new URL(name, import.meta.url))
@@ -35,15 +36,17 @@ export async function benchListen() {
     }
     const costs = { peer: [], all: [], bare: [] }
     for (let round = 0; round < ROUNDS; round++) {
-      for (const [name, args] of Object.entries(contestants)) costs[name].push(await cost(args(round), body, signature))
+      for (const [name, args] of rotated(Object.entries(contestants), round))
+        costs[name].push(await cost(args(round), body, signature))
     }
     const each = name => median(costs[name])
-    const row = (name, what, atLeast) => ({
-      name: `listen${what} against a bare server with the HMAC (rate, CPU time)`,
-      ratio: median(costs[name].map((one, round) => costs.peer[round] / one)),
-      atLeast,
-      detail: `${each(name).toFixed(0)} µs against ${each('peer').toFixed(0)} µs a delivery of ${fixture.stdout.length} bytes, medians of ${ROUNDS}`,
-    })
+    const row = (name, what, atLeast) =>
+      compare(
+        `listen${what} against a bare server with the HMAC (rate, CPU time)`,
+        costs[name].map((one, round) => costs.peer[round] / one),
+        { atLeast },
+        `${each(name).toFixed(0)} µs against ${each('peer').toFixed(0)} µs a delivery of ${fixture.stdout.length} bytes`,
+      )
     return [row('all', ' with findings and a capture file', 0.3), row('bare', ' without findings', 0.8)]
   } finally {
     rmSync(folder, { recursive: true })

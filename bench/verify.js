@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { compare, rotated } from './compare.js'
 import { median } from './median.js'
 import { eventBodies, largeBody, writeArchive, writeCapture } from './recordings.js'
 
@@ -39,15 +40,16 @@ export async function benchVerify() {
     const count = writeCapture(small, SIZE, eventBodies(), SECRET)
     const runs = { peer: [], findings: [], signatures: [] }
     for (let round = 0; round < ROUNDS; round++) {
-      for (const [name, args] of Object.entries(contestants)) runs[name].push(run(small, count, args))
+      for (const [name, args] of rotated(Object.entries(contestants), round)) runs[name].push(run(small, count, args))
     }
     const cpu = name => median(runs[name].map(one => one.cpu))
-    const rate = (name, what, atLeast) => ({
-      name: `verify a capture of ${MEGABYTES} MB${what} against readline + JSON.parse + HMAC (rate, CPU time)`,
-      ratio: cpu('peer') / cpu(name),
-      atLeast,
-      detail: `${cpu(name).toFixed(0)} ms against ${cpu('peer').toFixed(0)} ms, medians of ${ROUNDS}`,
-    })
+    const rate = (name, what, atLeast) =>
+      compare(
+        `verify a capture of ${MEGABYTES} MB${what} against readline + JSON.parse + HMAC (rate, CPU time)`,
+        runs[name].map((one, round) => runs.peer[round].cpu / one.cpu),
+        { atLeast },
+        `${cpu(name).toFixed(0)} ms against ${cpu('peer').toFixed(0)} ms`,
+      )
     const memory = (what, resident) => ({
       name: `${what}: resident memory against ${MOST_RESIDENT} MB`,
       ratio: resident / MOST_RESIDENT,
