@@ -5,7 +5,7 @@ import type { Diagnosis } from '../contract/diagnose/diagnosis.js'
 import type { CheckResult } from '../contract/result.js'
 import type { ReportResult } from '../report/run.js'
 import type { ToldRun } from './options/report.js'
-import { advice } from './render/test.js'
+import { advice, answerLine } from './render/test.js'
 
 /** What is known of the run as a whole; less where it failed before its end. */
 export interface TestReportFacts {
@@ -59,6 +59,7 @@ function reportResult(result: CheckResult, { strict, baseline }: Weighing, repro
   const { check, outcome, expected, actual, note, durationMs } = result
   const accepted = baseline.accepted.get(check.id)
   const good = outcome === 'pass'
+  const details = [note, answerLine(result)].filter(line => line !== undefined)
   return {
     id: check.id,
     title: check.title,
@@ -76,7 +77,7 @@ function reportResult(result: CheckResult, { strict, baseline }: Weighing, repro
           ? {}
           : told(result)),
     ...(good || outcome === 'skip' ? {} : { reproduce }),
-    ...(note === undefined ? {} : { details: [note] }),
+    ...(details.length > 0 ? { details } : {}),
   }
 }
 

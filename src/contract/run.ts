@@ -52,7 +52,8 @@ export async function runContract(
   const run = new ContractRun(checks, options, context)
   const verdict = judgeAnswer('accepted', control, options.statuses)
   await run.tell(CONTROL, verdict, control.durationMs)
-  if (!isGood(verdict.outcome)) run.stopFor(`not run: no valid delivery was accepted (${verdict.actual})`)
+  if (isGood(verdict.outcome)) run.controlTook(control.durationMs)
+  else run.stopFor(`not run: no valid delivery was accepted (${verdict.actual})`)
   await run.all()
   return run.results
 }
@@ -64,6 +65,7 @@ class ContractRun {
   readonly #told: InOrder
   readonly #alive: AliveChecks
   #slowest: { id: string; ms: number } | undefined
+  #control: { id: string; ms: number } | undefined
   #stopped: string | undefined
   #refusalsTried = 0
 
@@ -90,6 +92,11 @@ class ContractRun {
 
   get results(): CheckResult[] {
     return this.#told.results
+  }
+
+  /** Counts where no event is sent: the first request may have started the receiver. */
+  controlTook(ms: number): void {
+    this.#control = { id: CONTROL.id, ms }
   }
 
   stopFor(reason: string): void {
@@ -148,7 +155,7 @@ class ContractRun {
     const { verdict, durationMs } = await this.#send(check)
     const { answer } = verdict
     const silent = answer !== undefined && verdict.outcome !== 'skip' && (!answer.ok || isLimited(answer))
-    if (isGood(verdict.outcome) && check.group === 'accepts') this.#time(check.id, verdict.answer!.durationMs)
+    if (isGood(verdict.outcome) && check.story !== undefined) this.#time(check.id, verdict.answer!.durationMs)
     if (!silent) return this.tell(check, verdict, durationMs)
     const alive = await this.#alive.ask()
     const note =
@@ -208,7 +215,8 @@ class ContractRun {
   }
 
   #measured(check: Check): Verdict {
-    if (check.id === IN_TIME.id) return this.#notRunAtAll() ?? judgeTime(this.#slowest, this.#options.withinMs)
+    if (check.id === IN_TIME.id)
+      return this.#notRunAtAll() ?? judgeTime(this.#slowest ?? this.#control, this.#options.withinMs)
     if (check.id !== ALIVE.id) throw new TypeError(`nothing measures ${check.id}`)
     if (this.#refusalsTried === 0) return this.#notRun() ?? { outcome: 'inconclusive', actual: 'no refusal was tried' }
     const { failures, gone } = this.#alive

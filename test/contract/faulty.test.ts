@@ -6,7 +6,10 @@ import { FAULTY } from './receivers.js'
 
 afterAll(closeReceivers)
 
-describe.concurrent('a right receiver', () => {
+/** Each of these is some hundred requests. */
+const SLOW = { timeout: 120_000 }
+
+describe.concurrent('a right receiver', SLOW, () => {
   it('passes everything, with one lane and with eight', async () => {
     const [one, eight] = await Promise.all(
       [1, 8].map(async concurrency => {
@@ -23,7 +26,7 @@ describe.concurrent('a right receiver', () => {
 
 const FEW = ['CREATE_CASE', 'ADD_CASE_ATTACHMENT', 'ADD_CASE_DECISION', 'PAYMENT_COMPLETED']
 
-describe.concurrent('a faulty receiver is caught by what names its fault:', () => {
+describe.concurrent('a faulty receiver is caught by what names its fault:', SLOW, () => {
   it.each(FAULTY)('$name', async ({ make, found, only, ...more }) => {
     const { url } = await receive(make())
     const outcome = await test(url, { bodies: { events: FEW }, ...more, ...(only ? { selection: { only } } : {}) })

@@ -40,7 +40,7 @@ export function options({ selection, bodies, ...rest }: HarnessOptions = {}): Te
     statics: [],
     selection: { only: [], skip: BRIEF, level: undefined, ...selection },
     statuses: { accepted: ACCEPTED, refused: REFUSED },
-    withinMs: 20_000,
+    withinMs: 60_000,
     concurrency: 4,
     waitMs: 0,
     ...rest,
@@ -49,7 +49,7 @@ export function options({ selection, bodies, ...rest }: HarnessOptions = {}): Te
 
 /** Runs it; `told` is what was reported, in the order in which it was. */
 export async function test(url: string, given: HarnessOptions = {}): Promise<TestOutcome & { told: string[] }> {
-  const { retries = 0, timeoutMs = 20_000 } = given
+  const { retries = 0, timeoutMs = 60_000 } = given
   const route = { timeoutMs, env: {}, requireLoopback: true }
   const endpoint = await openEndpoint(url, { ...route, connections: 10 })
   const signal = new AbortController().signal

@@ -125,6 +125,22 @@ export const FAULTY: readonly FaultyReceiver[] = [
     found: { fail: ['control'], skip: CONTROL_REFUSED },
   },
   {
+    name: 'one that never answers',
+    make: () => () => undefined,
+    timeoutMs: 300,
+    found: { error: ['control'], skip: CONTROL_REFUSED },
+  },
+  {
+    name: "one that writes the parsed body again as Python's json.dumps does",
+    make: () => hashing(body => asPython(JSON.parse(body.toString()))),
+    found: { fail: ['control'], skip: CONTROL_REFUSED },
+  },
+  {
+    name: 'one whose secret ends with a newline',
+    make: () => hashing(body => body, `${SECRET}\n`),
+    found: { fail: ['control'], skip: CONTROL_REFUSED },
+  },
+  {
     name: 'a login page before it: 302 to everything',
     make:
       () =>

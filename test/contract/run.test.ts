@@ -7,12 +7,15 @@ import { type Arrived, answer, closeReceivers, correct, digest, fits, receive, S
 
 afterAll(closeReceivers)
 
+/** Each of these is some hundred requests. */
+const SLOW = { timeout: 120_000 }
+
 const FEW = { bodies: { events: ['CREATE_CASE', 'PAYMENT_COMPLETED'] } }
 
 /** The status by which a run recognises nothing but itself. */
 const signed = ({ request, body }: Arrived) => fits(request.headers['x-cv-signature'], digest(body))
 
-describe.concurrent('a receiver that is not ready', () => {
+describe.concurrent('a receiver that is not ready', SLOW, () => {
   it('is waited for while its platform answers 503', async () => {
     let count = 0
     const { url } = await receive(arrived => (count++ < 5 ? answer(arrived, 503) : correct(arrived)))
@@ -38,7 +41,7 @@ describe.concurrent('a receiver that is not ready', () => {
   })
 })
 
-describe.concurrent('retries', () => {
+describe.concurrent('retries', SLOW, () => {
   const everyOther = () => {
     const seen = new Set<string>()
     return (arrived: Arrived) => {
@@ -72,7 +75,7 @@ describe.concurrent('retries', () => {
   })
 })
 
-describe.concurrent('an older set-up with a static header', () => {
+describe.concurrent('an older set-up with a static header', SLOW, () => {
   const VALUE = 'Static-Value-1'
   const statics = [['X-Webhook-Secret', VALUE]] as const
   const receiver = (wanted: (value: unknown) => boolean) => (arrived: Arrived) =>
@@ -143,7 +146,7 @@ it('a webhook without a secret: no refusals, no signature', async () => {
   )
 })
 
-describe.concurrent('what is sent', () => {
+describe.concurrent('what is sent', SLOW, () => {
   const bodiesOf = async (seed: string, only: string[]) => {
     const bodies: string[] = []
     const { url } = await receive(arrived => {
@@ -182,7 +185,7 @@ describe.concurrent('what is sent', () => {
   })
 })
 
-describe.concurrent('a selection', () => {
+describe.concurrent('a selection', SLOW, () => {
   const ids = async (selection: object) =>
     (await plannedChecks(options({ selection: { skip: [], ...selection }, bodies: { events: ['CREATE_CASE'] } }))).map(
       check => check.id,
@@ -226,7 +229,7 @@ describe.concurrent('a selection', () => {
   })
 })
 
-describe.concurrent('what counts', () => {
+describe.concurrent('what counts', SLOW, () => {
   it('--expect-refusal makes 500 and 404 a refusal', async () => {
     const { url } = await receive(arrived =>
       arrived.request.method === 'POST' && !signed(arrived)
@@ -280,7 +283,7 @@ describe.concurrent('what counts', () => {
   })
 })
 
-describe.concurrent('hostile answers', () => {
+describe.concurrent('hostile answers', SLOW, () => {
   const HOSTILE = '::error::x\n##[error]y ]]> <script>alert(1)</script> \u001b[2J\u001b]0;t\u0007 \u202e'
 
   it.each([

@@ -66,7 +66,7 @@ export function renderRetry({ attempts, result, delayMs }: RetryNotice): string 
 }
 
 /** The answer's body, printable and cut, with how much was cut. */
-export function describeAnswer({ result }: Delivered, show: boolean): string {
+export function describeAnswer({ result }: Pick<Delivered, 'result'>, show: boolean): string {
   if (!result.ok) return ''
   const [given] = headerValues(result.headers, 'content-type')
   const type = given === undefined ? 'no content type' : shownHeader('content-type', given, show)

@@ -10,6 +10,7 @@ import { CONTROL } from '../../contract/checks.js'
 import { type CheckResult, isGood, type Outcome } from '../../contract/result.js'
 import { printable } from '../../core/printable.js'
 import { formatDuration } from '../../core/units.js'
+import { describeAnswer } from './send.js'
 import type { Style } from './style.js'
 import { table } from './table.js'
 import { wrap } from './wrap.js'
@@ -106,6 +107,8 @@ export function renderCheck(result: CheckResult, view: CheckView): string {
   )
   add(check.title)
   add(`expected ${expected}, got ${actual}${note === undefined ? '' : `: ${note}`}`, paint)
+  const answer = answerLine(result)
+  if (answer !== undefined) add(answer, style.dim)
   if (accepted) {
     add(`accepted by the baseline: ${printable(accepted.reason)}`, style.dim)
     return `${lines.join('\n')}\n`
@@ -120,6 +123,12 @@ export function renderCheck(result: CheckResult, view: CheckView): string {
   // A command is to be copied: it is not broken into lines.
   lines.push(`    ${style.dim('again:')} ${view.reproduce(result)}`)
   return `${lines.join('\n')}\n`
+}
+
+/** What the receiver said, where it said anything: nothing of it is about anybody, since only fictional data was sent. */
+export function answerLine({ answer, outcome }: CheckResult): string | undefined {
+  if (!answer?.ok || answer.bodyBytes === 0 || isGood(outcome) || outcome === 'skip') return undefined
+  return `answer: ${describeAnswer({ result: answer }, true)}`
 }
 
 /** Why it matters and what to do; for the control, what the answer most likely means. */

@@ -111,6 +111,7 @@ class Diagnoser {
       if (this.#requests >= maxRequests) break
       if (this.#context.signal.aborted) return this.end('interrupted')
       const answer = await this.#send({ body, signature: [line] })
+      if (!answer.ok && !answer.cancelled) return this.end('unreachable', { control: answer })
       if (!this.#signatureAccepted(answer)) continue
       const again = await this.#send(kit.valid(body))
       // A receiver that has changed its mind proves nothing.
@@ -151,10 +152,13 @@ class Diagnoser {
     return BODY_REFUSED.has(answer.status) && !BODY_REFUSED.has(refusal.status)
   }
 
+  /** One that gets no answer is sent once more, since a guess that is lost would not be made again. */
   async #send(sending: Sending): Promise<DeliveryResult> {
     const answer = await this.#context.send(sending)
     this.#context.onRequest(++this.#requests)
-    return answer
+    if (answer.ok || answer.cancelled) return answer
+    this.#context.onRequest(++this.#requests)
+    return this.#context.send(sending)
   }
 }
 
