@@ -1,7 +1,9 @@
 /** A request as API Gateway (REST v1, HTTP v2), a Lambda URL or an ALB hands it to a function. */
+
+import { isRecord } from '../events/shape.js'
 import { type BodyBytes, base64Bytes, textBytes } from './body-text.js'
 import { momentOf, textOf } from './draft.js'
-import { headersFrom, isRecord } from './headers.js'
+import { headersFrom } from './headers.js'
 import type { RawHeader } from './record.js'
 
 /** What such an event says. */

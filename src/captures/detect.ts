@@ -55,18 +55,34 @@ export function detectFormat(bytes: Uint8Array, name = 'the file'): CaptureForma
   ])
 }
 
-/** The format of a file that is to be read piece by piece, from its first 64 KiB or so. */
+/** The format of a file that can be read piece by piece, from its first 64 KiB or so; UTF-16 cannot. */
 export function streamedFormat(head: Uint8Array): 'cv-hook' | 'har' | undefined {
-  const text = latin1(plainFile(head).bytes, HEAD)
+  const { bytes, converted } = plainFile(head)
+  if (converted) return undefined
+  const text = latin1(bytes, HEAD)
   if (CV_HOOK.test(text)) return 'cv-hook'
-  return HAR.test(text) ? 'har' : undefined
+  return HAR.test(text) ? 'har' : streamedOutline(jsonOutline(bytes, HEAD))
+}
+
+/** The format of a file whose signature is given beside it, from its first bytes: the body, unless it begins as no body does. */
+export function formatBeside(head: Uint8Array): CaptureFormat {
+  const streamed = streamedFormat(head)
+  if (streamed) return streamed
+  const start = latin1(plainFile(head).bytes, 1024)
+  if (/^[A-Z]{3,20} [!-~]{1,900} HTTP\/\d(?:\.\d)?\r?\n/.test(start)) return 'http'
+  return /^\s{0,20}curl(?:\.exe)?\s/.test(start) ? 'curl' : 'body'
+}
+
+function streamedOutline(paths: ReadonlySet<string>): 'cv-hook' | 'har' | undefined {
+  if (paths.has('cvHookCapture') || paths.has('cvHookAnswer')) return 'cv-hook'
+  return paths.has('log.entries') || paths.has('log.creator') ? 'har' : undefined
 }
 
 function jsonFormat(bytes: Uint8Array): CaptureFormat | undefined {
   const paths = jsonOutline(bytes, OUTLINE)
+  const streamed = streamedOutline(paths)
+  if (streamed) return streamed
   const has = (path: string) => paths.has(path) || paths.has(`[].${path}`)
-  if (has('cvHookCapture') || has('cvHookAnswer')) return 'cv-hook'
-  if (has('log.entries') || has('log.creator')) return 'har'
   if (AWS.some(has) || AWS_RECORDS.some(has)) return 'aws'
   if (NGROK.some(has)) return 'ngrok'
   if (WEBHOOK_SITE.some(has) || (has('uuid') && has('content'))) return 'webhook-site'

@@ -1,6 +1,7 @@
 /** Making a delivery out of what a format knows, with the checks that hold for every format. */
+
+import { headerValues } from '../core/headers.js'
 import type { CapturedDelivery } from './delivery.js'
-import { headerValues } from './headers.js'
 
 /** What a format knows of a delivery; the rest has defaults. */
 export type Draft = Pick<CapturedDelivery, 'source' | 'format' | 'trust'> & Partial<CapturedDelivery>

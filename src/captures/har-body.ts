@@ -1,6 +1,8 @@
 /** The body of a request in an HTTP archive: `postData`, in the ways in which browsers and proxies fill it. */
+
+import { headerValues } from '../core/headers.js'
+import { isRecord } from '../events/shape.js'
 import { type BodyBytes, base64Bytes, textBytes } from './body-text.js'
-import { headerValues, isRecord } from './headers.js'
 import type { RawHeader } from './record.js'
 
 /** A body, with what was odd about it. */

@@ -1,11 +1,7 @@
 /** Headers as the formats write them: lists of pairs, lists of objects, or maps of names to one value or to several. */
 import { SIGNATURE_HEADER } from '../core/signature.js'
+import { isRecord } from '../events/shape.js'
 import type { RawHeader } from './record.js'
-
-/** Every value of a header, whatever the case of its name. */
-export function headerValues(headers: readonly RawHeader[], name: string): string[] {
-  return headers.filter(header => header[0].toLowerCase() === name).map(header => header[1])
-}
 
 /** Whether a signature header is there. */
 export function hasSignature(headers: readonly RawHeader[]): boolean {
@@ -31,11 +27,6 @@ export function headersFrom(value: unknown): RawHeader[] {
     for (const [name, held] of Object.entries(value)) addHeader(headers, name, held)
   }
   return headers
-}
-
-/** Whether a value is an object with members. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function addHeader(headers: RawHeader[], name: unknown, held: unknown): void {

@@ -1,5 +1,6 @@
 /** Which recorded requests may be deliveries of a webhook. */
-import { hasSignature, headerValues } from './headers.js'
+import { headerValues } from '../core/headers.js'
+import { hasSignature } from './headers.js'
 import type { RawHeader } from './record.js'
 
 const WITHOUT_BODY: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'CONNECT', 'TRACE', 'DELETE'])

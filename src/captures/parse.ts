@@ -2,7 +2,7 @@
 import { SIGNATURE_HEADER } from '../core/signature.js'
 import { formatSize } from '../core/units.js'
 import type { BytesTrust, CapturedDelivery, CaptureFormat } from './delivery.js'
-import { detectFormat } from './detect.js'
+import { detectFormat, formatBeside } from './detect.js'
 import { MAX_IN_MEMORY, plainFile } from './encoding.js'
 import { READERS } from './formats.js'
 import { hasSignature } from './headers.js'
@@ -18,7 +18,7 @@ export interface ParseOptions {
   trust?: BytesTrust
   /** The signature of a recording that has none: a plain body, a log line. */
   signature?: string
-  /** Reads a file that a curl command names (`@file`); absent when that is not allowed. */
+  /** Reads a file that a curl command names (`@file`); absent when that is not allowed. What it throws is told, if it is a CvHookError. */
   readReferenced?: (path: string) => Uint8Array
 }
 
@@ -38,7 +38,7 @@ const ANY_SIZE: ReadonlySet<CaptureFormat> = new Set(['cv-hook', 'har', 'body'])
  */
 export function parseCaptures(bytes: Uint8Array, options: ParseOptions): ParsedCaptures {
   const { name, signature, readReferenced } = options
-  const format = options.format ?? (signature === undefined ? detectFormat(bytes, name) : 'body')
+  const format = options.format ?? (signature === undefined ? detectFormat(bytes, name) : formatBeside(bytes))
   const plain = format === 'body' ? { bytes, converted: false } : plainFile(bytes)
   if (plain.bytes.length > MAX_IN_MEMORY && !ANY_SIZE.has(format)) {
     throw badCapture(name, `has ${formatSize(bytes.length)}: a recording in this format may have 64 MB`, ['split it'])

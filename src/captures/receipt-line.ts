@@ -1,7 +1,9 @@
 /** One line of a cv-hook capture, read back: the body without a copy of it as text, the rest as JSON. */
+
+import { isRecord } from '../events/shape.js'
 import { base64Bytes, base64InPlace, LONE_SURROGATE } from './body-text.js'
 import { momentOf, textOf } from './draft.js'
-import { headersFrom, isRecord } from './headers.js'
+import { headersFrom } from './headers.js'
 import { parsed } from './json/documents.js'
 import { decodeTextInPlace } from './json/text-bytes.js'
 import type { RawHeader } from './record.js'

@@ -3,17 +3,14 @@
  * 96 MiB, all other formats up to 64 MiB at once.
  */
 import type { BytesTrust, CapturedDelivery, CaptureFormat } from '../captures/delivery.js'
-import { detectFormat, streamedFormat } from '../captures/detect.js'
-import { MAX_IN_MEMORY } from '../captures/encoding.js'
-import { captureLineParser } from '../captures/formats/cv-hook.js'
-import { harEntries } from '../captures/formats/har.js'
+import { detectFormat, formatBeside, streamedFormat } from '../captures/detect.js'
+import { MAX_IN_MEMORY, plainFile } from '../captures/encoding.js'
 import { applyKnown, parseCaptures } from '../captures/parse.js'
 import { badCapture, FORMATS_HINT } from '../captures/problems.js'
-import type { CaptureStream } from '../captures/stream.js'
 import { formatSize } from '../core/units.js'
 import { type CaptureSource, piecesOf, sourceName } from './capture-pieces.js'
+import { streamOf } from './capture-streams.js'
 import { Gathered } from './gathered.js'
-import { LineCutter } from './line-cutter.js'
 import { referencedFiles } from './referenced-files.js'
 
 export type { CaptureSource } from './capture-pieces.js'
@@ -80,63 +77,45 @@ class Reading {
 
   /** The deliveries that end in each piece: a generator within another costs more than reading a line does. */
   async *#batches(pieces: AsyncGenerator<Uint8Array>): AsyncGenerator<CapturedDelivery[]> {
-    const head = await headOf(pieces)
-    const { format = this.options.signature === undefined ? streamedFormat(head) : formatBeside(head) } = this.options
-    const stream =
-      format === 'cv-hook' ? lines(this.#name) : format === 'har' ? harEntries({ name: this.#name }) : undefined
-    if (!stream) {
-      yield await this.#whole(followedBy(head, pieces), format)
-      return
+    try {
+      const head = await headOf(pieces)
+      const { format = this.options.signature === undefined ? streamedFormat(head) : formatBeside(head) } = this.options
+      const { bytes, converted } = plainFile(head)
+      const stream = converted ? undefined : streamOf(format, this.#name, MAX_BODY)
+      if (!stream) {
+        yield await this.#whole(head, pieces, format)
+        return
+      }
+      this.notices = stream.notices
+      yield stream.push(bytes)
+      for await (const piece of pieces) yield stream.push(piece)
+      yield stream.end()
+    } finally {
+      await pieces.return(undefined)
     }
-    this.notices = stream.notices
-    yield stream.push(head)
-    for await (const piece of pieces) yield stream.push(piece)
-    yield stream.end()
   }
 
-  async #whole(pieces: AsyncIterable<Uint8Array>, named: CaptureFormat | undefined): Promise<CapturedDelivery[]> {
+  async #whole(
+    head: Uint8Array,
+    pieces: AsyncIterable<Uint8Array>,
+    named: CaptureFormat | undefined,
+  ): Promise<CapturedDelivery[]> {
     const gathered = new Gathered(MAX_BODY)
     let format = named
-    for await (const piece of pieces) {
+    const add = (piece: Uint8Array) => {
       gathered.add(piece)
-      if (gathered.size <= MAX_IN_MEMORY) continue
+      if (gathered.size <= MAX_IN_MEMORY) return
       format ??= detectFormat(gathered.bytes, this.#name)
       const limit = format === 'body' ? MAX_BODY : MAX_IN_MEMORY
       if (gathered.size > limit) throw tooLarge(this.#name, limit, format)
     }
+    add(head)
+    for await (const piece of pieces) add(piece)
     const { filesFolder } = this.options
     const readReferenced = filesFolder === undefined ? undefined : referencedFiles(filesFolder)
     const read = parseCaptures(gathered.bytes, { ...this.options, name: this.#name, format, readReferenced })
     this.notices = () => read.notices
     return read.deliveries
-  }
-}
-
-/** With a signature of its own a file is the body, unless it begins as no body does. */
-function formatBeside(head: Uint8Array): CaptureFormat {
-  const streamed = streamedFormat(head)
-  if (streamed) return streamed
-  const start = Buffer.from(head.subarray(0, 1024)).toString('latin1')
-  if (/^[A-Z]{3,20} [!-~]{1,900} HTTP\/\d(?:\.\d)?\r?\n/.test(start)) return 'http'
-  return /^\s{0,20}curl(?:\.exe)?\s/.test(start) ? 'curl' : 'body'
-}
-
-/** A capture of cv-hook, in pieces of any size. */
-function lines(name: string): CaptureStream {
-  const parser = captureLineParser({ name })
-  const cutter = new LineCutter(MAX_BODY)
-  const read = (cut: (onLine: (line: Uint8Array | undefined) => void) => void) => {
-    const deliveries: CapturedDelivery[] = []
-    cut(line => {
-      if (!line) parser.skip(`is longer than ${formatSize(MAX_BODY)}; skipped`)
-      else for (const delivery of parser.push(line)) deliveries.push(delivery)
-    })
-    return deliveries
-  }
-  return {
-    push: piece => read(onLine => cutter.push(piece, onLine)),
-    end: () => [...read(onLine => cutter.end(onLine)), ...parser.end()],
-    notices: parser.notices,
   }
 }
 
@@ -158,9 +137,4 @@ async function headOf(pieces: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
     if (size < HEAD && streamedFormat(Buffer.concat(parts))) break
   }
   return Buffer.concat(parts)
-}
-
-async function* followedBy(head: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield head
-  yield* rest
 }

@@ -21,7 +21,7 @@ export async function* piecesOf(source: CaptureSource): AsyncGenerator<Uint8Arra
   try {
     yield* 'path' in source ? filePieces(source.path) : source.stdin
   } catch (error) {
-    if (error instanceof CvHookError) throw error
+    if (error instanceof CvHookError || (error as NodeJS.ErrnoException).code === undefined) throw error
     throw new CvHookError('unreadable', `cannot read ${name}: ${reason(error)}`)
   }
 }

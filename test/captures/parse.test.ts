@@ -71,6 +71,8 @@ describe('the format is found by looking', () => {
   it('of files that are read piece by piece, from their beginning', () => {
     const streamed = (text: string) => streamedFormat(Buffer.from(text))
     expect(streamed('{"cvHookCapture":1,"direction"')).toBe('cv-hook')
+    expect(streamed('{"body":"{}","complete":true,"cvHookCapture":1,"dir')).toBe('cv-hook')
+    expect(streamed('{"pages":[],"log":{"creator":{},"entr')).toBe('har')
     expect(streamed('{"log": {"version": "1.2", "pages": [')).toBe('har')
     expect(streamed(request())).toBeUndefined()
   })

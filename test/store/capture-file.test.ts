@@ -1,6 +1,15 @@
 /** Captures read from files and from standard input, delivery by delivery. */
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -79,6 +88,18 @@ describe('every format is read', () => {
     expect((await readAll(stdin(), { signature: SIGNATURE })).deliveries).toMatchObject([{ body: Buffer.alloc(0) }])
   })
 
+  it('and what an editor or PowerShell made of a capture', async () => {
+    const har = OF_BYTES['HAR, base64']!(Buffer.from(BODY)).toString()
+    const sorted = JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(line('a', Buffer.from(BODY)))).sort()))
+    for (const text of [line('a', Buffer.from(BODY)), sorted, har]) {
+      const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')])
+      for (const bytes of [utf16, Buffer.from(`\ufeff${text}`), Buffer.from(text)]) {
+        const { deliveries, notices } = await readAll(stdin(bytes))
+        expect([deliveries.map(textOf), notices]).toEqual([[BODY], []])
+      }
+    }
+  })
+
   it('with trust and signature applied to streamed formats too', async () => {
     for (const bytes of [OF_BYTES['HAR, base64']!(Buffer.from(PLAIN)), line('a', Buffer.from(PLAIN))]) {
       const { deliveries } = await readAll(stdin(bytes), {
@@ -141,6 +162,16 @@ describe('a capture of cv-hook', () => {
     }
     // Their memory is used again; none shows the bytes of another.
     expect(given.map(one => one.body!.length)).toEqual([0, 0, large[2]!.length, PLAIN.length])
+  })
+
+  it.runIf(process.platform === 'linux')('is closed when nobody reads on', async () => {
+    const { path } = file('left', content)
+    const open = () => readdirSync('/proc/self/fd').filter(fd => isOpenAs(fd, path)).length
+    for await (const one of readCaptureFile({ path }).deliveries) {
+      expect([one.source, open()]).toEqual([`${path}, line 1`, 1])
+      break
+    }
+    expect(open()).toBe(0)
   })
 
   it('passes over longer lines than can be held', async () => {
@@ -208,6 +239,14 @@ describe('what cannot be read is one clear line', () => {
   })
 })
 
+function isOpenAs(fd: string, path: string): boolean {
+  try {
+    return readlinkSync(`/proc/self/fd/${fd}`) === path
+  } catch {
+    return false
+  }
+}
+
 async function* failing(): AsyncGenerator<Uint8Array> {
   yield Buffer.from(PLAIN)
   throw Object.assign(new Error('read EIO'), { code: 'EIO' })
@@ -229,6 +268,9 @@ describe('files that a curl command names', () => {
   symlinkSync(join(folder, 'outside'), join(inside, 'link'))
   symlinkSync(folder, join(inside, 'up'))
   symlinkSync('sub/body.json', join(inside, 'within'))
+  execFileSync('mkfifo', [join(inside, 'pipe')])
+  writeFileSync(join(inside, 'large'), '')
+  truncateSync(join(inside, 'large'), 65 * 1024 ** 2)
   const command = (path: string) =>
     stdin(`curl -H 'x-cv-signature: ${SIGNATURE}' --data-binary @${path} http://localhost/h\n`)
 
@@ -240,20 +282,21 @@ describe('files that a curl command names', () => {
   )
 
   it.each([
-    '../outside',
-    'link',
-    'up/outside',
-    'up/files/../outside',
-    '/etc/hostname',
-    'none',
-    'sub',
-    '.',
-    '/dev/zero',
-  ])('%s is not', async path => {
+    ['../outside', 'it is not in the folder given by --files'],
+    ['link', 'it is not in the folder given by --files'],
+    ['up/outside', 'it is not in the folder given by --files'],
+    ['up/files/../outside', 'it is not in the folder given by --files'],
+    ['/etc/hostname', 'it is not in the folder given by --files'],
+    ['none', 'there is no such file'],
+    ['sub', 'it is no regular file'],
+    ['.', 'it is no regular file'],
+    ['pipe', 'it is no regular file'],
+    ['large', 'it is larger than 64 MB'],
+  ])('%s is not: %s', async (path, why) => {
     const error = await refusal(command(path), { filesFolder: inside })
     expect(error.code).toBe('bad-capture')
-    expect(error.message).toBe('stdin: the command sends a file (@...) that cannot be read')
-    expect(error.hints).toEqual(['the file must lie in the folder given by --files'])
+    expect(error.message).toBe(`stdin: the command sends a file (@...) that cannot be read: ${why}`)
+    expect(error.hints).toEqual(['a relative path begins at the folder given by --files'])
   })
 
   it('none is read without a folder', async () => {

@@ -1,9 +1,11 @@
 /** Format `aws`: what AWS hands to a function: requests (API Gateway, Lambda URL, ALB), and messages (SQS, SNS, EventBridge). */
+
+import { isRecord } from '../../events/shape.js'
 import { isAwsRequest, readAwsRequest } from '../aws-request.js'
 import { textBytes } from '../body-text.js'
 import type { CapturedDelivery } from '../delivery.js'
 import { makeDelivery, momentOf } from '../draft.js'
-import { headersFrom, isRecord } from '../headers.js'
+import { headersFrom } from '../headers.js'
 import { jsonDocuments, parsed } from '../json/documents.js'
 import { mayDeliver } from '../looks-like.js'
 import { badCapture, FORMATS_HINT, type Notices } from '../problems.js'

@@ -1,4 +1,5 @@
 /** Format `curl`: pasted curl commands, between any other text. */
+import { CvHookError } from '../../core/errors.js'
 import type { CapturedDelivery } from '../delivery.js'
 import { makeDelivery, pathOf } from '../draft.js'
 import { parsed } from '../json/documents.js'
@@ -71,8 +72,11 @@ function requestsOf(command: Command, { readReferenced }: CaptureInput): CurlReq
 function referenced(read: (path: string) => Uint8Array, path: string): Uint8Array {
   try {
     return read(Buffer.from(path, 'latin1').toString('utf8'))
-  } catch {
-    throw new CurlFault('sends a file (@...) that cannot be read', ['the file must lie in the folder given by --files'])
+  } catch (error) {
+    const why = error instanceof CvHookError ? `: ${error.message}` : ''
+    throw new CurlFault(`sends a file (@...) that cannot be read${why}`, [
+      'a relative path begins at the folder given by --files',
+    ])
   }
 }
 

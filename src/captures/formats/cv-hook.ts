@@ -2,9 +2,8 @@
 import type { CapturedDelivery } from '../delivery.js'
 import { answerOf, makeDelivery } from '../draft.js'
 import { Notices } from '../problems.js'
-import type { CaptureReader } from '../reader.js'
+import type { CaptureReader, CaptureStream, StreamOptions } from '../reader.js'
 import { type ReadReceipt, readCaptureLine } from '../receipt-line.js'
-import type { CaptureStream, StreamOptions } from '../stream.js'
 
 /** Deliveries that wait for their answer line, and the bytes of their lines; an answer that comes later is not joined. */
 const MAX_WAITING = 64

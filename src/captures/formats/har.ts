@@ -1,14 +1,16 @@
 /** Format `har`: an HTTP archive of a browser or proxy; of its entries those that look like deliveries. */
+
+import { headerValues } from '../../core/headers.js'
+import { isRecord } from '../../events/shape.js'
 import type { CapturedDelivery } from '../delivery.js'
 import { answerOf, makeDelivery, momentOf, pathOf, textOf } from '../draft.js'
 import { harBody } from '../har-body.js'
-import { headersFrom, headerValues, isRecord } from '../headers.js'
+import { headersFrom } from '../headers.js'
 import { parsed } from '../json/documents.js'
 import { type Item, ItemScanner } from '../json/items.js'
 import { looksLikeDelivery } from '../looks-like.js'
 import { badCapture, FORMATS_HINT, Notices } from '../problems.js'
-import type { CaptureReader } from '../reader.js'
-import type { CaptureStream, StreamOptions } from '../stream.js'
+import type { CaptureReader, CaptureStream, StreamOptions } from '../reader.js'
 
 const MAX_ENTRY = 8 * 1024 ** 2
 const PIECE = 1024 ** 2

@@ -1,8 +1,10 @@
 /** Format `ngrok`: what the agent's request API answers, `/api/requests/http` or one request of it. */
+
+import { isRecord } from '../../events/shape.js'
 import { base64Bytes } from '../body-text.js'
 import type { CapturedDelivery } from '../delivery.js'
 import { answerOf, makeDelivery, momentOf, textOf } from '../draft.js'
-import { headersFrom, isRecord } from '../headers.js'
+import { headersFrom } from '../headers.js'
 import { readMessages } from '../http1/messages.js'
 import { jsonDocuments } from '../json/documents.js'
 import { mayDeliver } from '../looks-like.js'

@@ -7,7 +7,6 @@ import { uncoloured } from '../encoding.js'
 import { findBufferObjects } from '../log/buffer-object.js'
 import { type FoundDigest, findDigests } from '../log/digests.js'
 import { type FoundBody, findBodies } from '../log/find.js'
-import { LineCounter } from '../log/lines.js'
 import { badCapture, FORMATS_HINT } from '../problems.js'
 import type { CaptureReader } from '../reader.js'
 
@@ -70,4 +69,22 @@ function shareOut(text: string, bodies: readonly FoundBody[], digests: readonly 
     shares[Math.min(Math.max(owner, 0), bodies.length - 1)]!.push(digest)
   }
   return shares
+}
+
+/** Line numbers of positions that are asked for in order. Counts on from the position before, so that all answers together take one pass. */
+class LineCounter {
+  #at = 0
+  #line = 1
+
+  constructor(readonly text: string) {}
+
+  /** The line, from 1, of a position that is not before the one asked for last. */
+  at(position: number): number {
+    for (let feed = this.text.indexOf('\n', this.#at); feed !== -1 && feed < position; ) {
+      this.#line++
+      this.#at = feed + 1
+      feed = this.text.indexOf('\n', this.#at)
+    }
+    return this.#line
+  }
 }

@@ -1,8 +1,10 @@
 /** Format `webhook-site`: requests as webhook.site's API and its JSON export give them, a page of them or one. */
+
+import { isRecord } from '../../events/shape.js'
 import { textBytes } from '../body-text.js'
 import type { CapturedDelivery } from '../delivery.js'
 import { makeDelivery, momentOf, pathOf, textOf } from '../draft.js'
-import { headersFrom, isRecord } from '../headers.js'
+import { headersFrom } from '../headers.js'
 import { jsonDocuments } from '../json/documents.js'
 import { mayDeliver } from '../looks-like.js'
 import type { Notices } from '../problems.js'

@@ -1,7 +1,7 @@
 /** The output of `tshark -q -z follow,tcp,MODE,N`: raw (hex), hex (a dump), ascii (other bytes are dots), utf-8. */
 
-import type { Conversation } from './conversation.js'
 import { nextLine, withoutEnd } from './head.js'
+import type { Conversation } from './messages.js'
 
 const FOLLOW = /^Follow: [a-z0-9]{2,10},([a-z0-9-]{2,20})\r?$/m
 const NODE = /^Node 1: /

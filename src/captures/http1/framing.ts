@@ -1,5 +1,5 @@
 /** Where the body of a message ends: by its headers, and by what stands there where the headers cannot be right. */
-import { headerValues } from '../headers.js'
+import { headerValues } from '../../core/headers.js'
 import { parsed } from '../json/documents.js'
 import { isBodyless } from '../looks-like.js'
 import { readChunks } from './chunked.js'

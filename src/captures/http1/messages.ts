@@ -1,8 +1,16 @@
 /** The messages of a stream: requests, and the statuses that answer them. */
-import { headerValues } from '../headers.js'
+import { headerValues } from '../../core/headers.js'
 import type { RawHeader } from '../record.js'
 import { readFramed } from './framing.js'
 import { type Head, nextLine, readHead, startLineAt } from './head.js'
+
+/** The two directions of a connection, one character per byte. */
+export interface Conversation {
+  client: string
+  server: string
+  /** What the tool does not show as it was: `dots` for bytes outside ASCII, U+FFFD for invalid ones, no bodies of requests. */
+  flaw?: 'dots' | 'replaced' | 'no-bodies'
+}
 
 /** A request as it stood in a stream. */
 export interface RequestMessage {

@@ -1,9 +1,8 @@
 /** A recording of HTTP/1.x read as messages, whichever tool printed it. */
-import type { Conversation } from './conversation.js'
-import { unwrapCurlTrace } from './curl-trace.js'
-import { unwrapCurlVerbose } from './curl-verbose.js'
+
+import { unwrapCurlTrace, unwrapCurlVerbose } from './curl-output.js'
 import { unwrapFollow } from './follow.js'
-import { type Messages, readMessages } from './messages.js'
+import { type Conversation, type Messages, readMessages } from './messages.js'
 
 type Unwrapper = (text: string) => Conversation[] | undefined
 

@@ -1,5 +1,6 @@
 /** The request that a curl command makes, by its options. */
-import { headerValues, rawHeader } from '../headers.js'
+import { headerValues } from '../../core/headers.js'
+import { rawHeader } from '../headers.js'
 import type { RawHeader } from '../record.js'
 import { CurlFault, type FileReader } from './curl-fault.js'
 import { type CurlOption, longOption, shortOption, takesValue } from './curl-options.js'

@@ -1,7 +1,10 @@
-/** The output of `curl --trace` (hex, exact) and `curl --trace-ascii` (bytes outside ASCII are dots). */
+/**
+ * What curl prints: `--trace` (hex, exact), `--trace-ascii` (bytes outside ASCII are dots), and `-v` (heads with `>` and
+ * `<` before each line, and no bodies of requests).
+ */
 
-import type { Conversation } from './conversation.js'
-import { nextLine, withoutEnd } from './head.js'
+import { nextLine, startLineAt, withoutEnd } from './head.js'
+import type { Conversation } from './messages.js'
 
 const BLOCK =
   /^(?:\d\d:\d\d:\d\d\.\d{6} )?(?:\[\d{1,10}-\d{1,10}\] )?(=>|<=) (Send|Recv) (header|data), (\d{1,12}) bytes \(0x[0-9a-f]{1,12}\)$/
@@ -73,4 +76,21 @@ function fillGap(block: Block, to: number): void {
 function finish(conversations: Conversation[], block: Block | undefined): void {
   const last = conversations.at(-1)
   if (block && last) last[block.sent ? 'client' : 'server'] += block.parts.join('')
+}
+
+/** Reads what `curl -v` printed; other lines are passed over. */
+export function unwrapCurlVerbose(text: string): Conversation[] | undefined {
+  const conversations: Conversation[] = []
+  for (let at = 0; at < text.length; ) {
+    const next = nextLine(text, at)
+    const mark = text.slice(at, at + 2)
+    if (mark === '> ' || mark === '< ' || mark === '>\n' || mark === '<\n') {
+      const line = text[at + 1] === '\n' ? '\n' : text.slice(at + 2, next)
+      if (mark[0] === '>' && startLineAt(line, 0)) conversations.push({ client: '', server: '', flaw: 'no-bodies' })
+      const last = conversations.at(-1)
+      if (last) last[mark[0] === '>' ? 'client' : 'server'] += line
+    }
+    at = next
+  }
+  return conversations.length > 0 ? conversations : undefined
 }
