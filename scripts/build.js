@@ -25,7 +25,7 @@ const CHUNKS = [
   },
   {
     name: 'command',
-    test: /flat-commander|[\\/]commander[\\/]|[\\/]src[\\/](?:cli[\\/](?:new-command|options[\\/](?:collect|context|secret|variable))|store[\\/](?:files|profile))\./,
+    test: /[\\/]src[\\/](?:cli[\\/](?:command-form|help-end|plain-arguments|options[\\/](?:collect|context|secret|variable))|store[\\/](?:files|profile))\./,
   },
   { name: 'explain', test: /[\\/]src[\\/]explain[\\/]/ },
   { name: 'captures', test: /[\\/]src[\\/]captures[\\/](?!record\.|delivery\.)/ },

@@ -1,10 +1,12 @@
-/** How every commander command of cv-hook is run. commander itself comes with the command's file. */
-import type { Command, CommanderError } from 'commander'
+/** How a command is run: plainly where its arguments allow it, else by commander. */
+import type { CommanderError } from 'commander'
 import { CvHookError, EXIT } from '../core/errors.js'
+import type { CommandForm } from './command-form.js'
 import type { Io } from './io.js'
+import { readPlainArguments } from './plain-arguments.js'
 
 /** What a command file exports: fills options only; `exit` takes the code that the work came to. */
-export type CommandMaker = (io: Io, exit: (code: number) => void) => Command
+export type CommandMaker = (io: Io, exit: (code: number) => void) => CommandForm
 
 /**
  * Parses a command's arguments and does its work; returns the exit code.
@@ -13,9 +15,19 @@ export type CommandMaker = (io: Io, exit: (code: number) => void) => Command
  */
 export async function runCommand(make: CommandMaker, argv: readonly string[], io: Io): Promise<number> {
   let exitCode: number = EXIT.ok
-  const command = make(io, code => {
+  const form = make(io, code => {
     exitCode = code
   })
+  form.rawArgs = argv
+  const operands = readPlainArguments(form, argv)
+  if (operands) {
+    const { operand, work } = form
+    const argument = operand?.variadic ? operands : (operands[0] ?? operand?.preset)
+    await work!(...((operand ? [argument, form.values] : [form.values]) as never[]))
+    return exitCode
+  }
+  const { commanderCommand } = await import('./commander-command.js')
+  const command = commanderCommand(form, io)
   try {
     await command.parseAsync([...argv], { from: 'user' })
   } catch (error) {

@@ -3,6 +3,7 @@ import type { Plan } from '../app/plan.js'
 import type { Delivered } from '../app/send.js'
 import type { SendCounts } from '../app/send-counts.js'
 import type { Io } from './io.js'
+import { startProgress } from './progress.js'
 import { type DeliveryView, renderDelivery, renderSummary } from './render/send.js'
 import { styles } from './render/style.js'
 
@@ -41,8 +42,7 @@ export async function createSendView(options: SendViewOptions, io: Io): Promise<
   }
   if (!options.silent)
     io.err(`sending to ${options.url}, ${options.secret ? `signed with ${options.secret}` : 'unsigned'}\n`)
-  const progress =
-    options.bulk && !options.silent && io.terminal.err.isTTY ? await startProgress(options.total, io) : undefined
+  const progress = options.bulk && !options.silent ? await startCounting(options.total, io) : undefined
   return {
     delivered: (outcome, counts) => {
       if (options.silent) return
@@ -70,20 +70,24 @@ export async function createSendView(options: SendViewOptions, io: Io): Promise<
   }
 }
 
-async function startProgress(total: number | undefined, io: Io) {
-  const { default: ora } = await import('ora')
-  const spinner = ora({ stream: io.errStream, text: 'sending', discardStdin: false, hideCursor: false }).start()
+/** What the progress line says now and then. */
+async function startCounting(total: number | undefined, io: Io) {
+  const line = await startProgress('sending', io)
+  const all = total === undefined ? '' : ` of ${total.toLocaleString('en-US')}`
   const begun = io.now()
   let drawn = begun
   return {
     update(counts: SendCounts) {
       const now = io.now()
-      if (now - drawn < PROGRESS_EVERY) return
+      if (!line || now - drawn < PROGRESS_EVERY) return
       drawn = now
       const rate = Math.round((counts.sent * 1000) / Math.max(1, now - begun))
       const wrong = counts.sent - counts.ok
-      spinner.text = `${counts.sent.toLocaleString('en-US')}${total === undefined ? '' : ` of ${total.toLocaleString('en-US')}`} sent, ${rate.toLocaleString('en-US')} a second${wrong > 0 ? `, ${wrong.toLocaleString('en-US')} not as expected` : ''}`
+      const unexpected = wrong > 0 ? `, ${wrong.toLocaleString('en-US')} not as expected` : ''
+      line.show(
+        `${counts.sent.toLocaleString('en-US')}${all} sent, ${rate.toLocaleString('en-US')} a second${unexpected}`,
+      )
     },
-    stop: () => spinner.stop(),
+    stop: () => line?.clear(),
   }
 }

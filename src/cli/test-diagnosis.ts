@@ -8,6 +8,7 @@ import type { Io } from './io.js'
 import { parseCount } from './options/connection.js'
 import { readFramework } from './options/framework.js'
 import type { Reports } from './options/report.js'
+import { startProgress } from './progress.js'
 import { renderDiagnosis } from './render/diagnosis.js'
 import { styles } from './render/style.js'
 import { wrap } from './render/wrap.js'
@@ -49,26 +50,14 @@ async function findOut(run: TestRun, maxRequests: number, io: Io): Promise<Diagn
     `at most ${maxRequests} requests, until one is accepted that a right receiver would refuse; what is accepted has effects (fictional data only)`,
   ]
   io.err(`${lines.flatMap(line => wrap(line, io.terminal.err.columns)).join('\n')}\n`)
-  const progress = context.json ? undefined : await startProgress(io)
+  const progress = context.json ? undefined : await startProgress('asking', io)
   try {
     return await diagnoseReceiver(
       { ...options, secret: run.secret!, maxRequests },
-      { ...endpoint.sending, signal: io.stop, onRequest: count => progress?.show(count) },
+      { ...endpoint.sending, signal: io.stop, onRequest: count => progress?.show(`${count} requests`) },
     )
   } finally {
-    progress?.stop()
+    progress?.clear()
     await endpoint.close()
-  }
-}
-
-async function startProgress(io: Io) {
-  if (!io.terminal.err.isTTY) return undefined
-  const { default: ora } = await import('ora')
-  const spinner = ora({ stream: io.errStream, text: 'asking', discardStdin: false, hideCursor: false }).start()
-  return {
-    show(count: number) {
-      spinner.text = `${count} requests`
-    },
-    stop: () => void spinner.stop(),
   }
 }

@@ -6,6 +6,7 @@ import type { BaselineEntry } from '../contract/baseline.js'
 import type { CheckResult } from '../contract/result.js'
 import { isGood } from '../contract/result.js'
 import type { Io } from './io.js'
+import { type ProgressLine, startProgress } from './progress.js'
 import { styles } from './render/style.js'
 import { type CheckView, renderCheck, renderTestStart, renderTestSummary } from './render/test.js'
 
@@ -42,10 +43,10 @@ export async function createTestView(options: TestViewOptions, io: Io): Promise<
     diagnose: options.diagnose,
     explained: new Set(),
   }
-  let progress: Awaited<ReturnType<typeof startProgress>> | undefined
+  let progress: ProgressLine | undefined
   let total = 0
   let done = 0
-  if (!options.silent && io.terminal.err.isTTY) progress = await startProgress(io)
+  if (!options.silent) progress = await startProgress('starting', io)
   return {
     start(plan) {
       total = plan.checks.length
@@ -61,22 +62,8 @@ export async function createTestView(options: TestViewOptions, io: Io): Promise<
       progress?.clear()
       return io.out(renderCheck(result, view))
     },
-    end: () => progress?.stop(),
+    end: () => progress?.clear(),
     summary: (outcome, weighing, facts) =>
       io.out(renderTestSummary(outcome, weighing, { ...facts, stopped: io.stop.aborted }, view)),
-  }
-}
-
-async function startProgress(io: Io) {
-  const { default: ora } = await import('ora')
-  const spinner = ora({ stream: io.errStream, text: 'starting', discardStdin: false, hideCursor: false }).start()
-  const room = io.terminal.err.columns - 3
-  return {
-    show(text: string) {
-      spinner.text = text.slice(0, room)
-      if (!spinner.isSpinning) spinner.start()
-    },
-    clear: () => void spinner.stop(),
-    stop: () => void spinner.stop(),
   }
 }

@@ -98,3 +98,13 @@ describe.skipIf(!hasPeer(PTY)).concurrent('talk on a terminal', () => {
     )
   })
 })
+
+describe.skipIf(!hasPeer(PTY))('a terminal that says that it has no columns', () => {
+  it('gets no progress line, and a bulk run ends', async () => {
+    const server = await receiver()
+    const args = ['send', 'CREATE_CASE', '--unsigned', '--count', '500', '--concurrency', '10']
+    const { code, text } = await onTerminal(args, { url: server.url, columns: '' })
+    expect({ code, requests: server.requests.length }).toEqual({ code: 0, requests: 500 })
+    expect(text).toContain('500 of 500 as expected')
+  })
+})

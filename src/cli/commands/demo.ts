@@ -1,12 +1,13 @@
 /** `cv-hook demo`: the main job from end to end on this machine, against a receiver of our own, with nothing left behind. */
-import type { Command } from 'commander'
+
 import { type DemoStep, runDemo as playDemo } from '../../app/demo.js'
 import { EXIT } from '../../core/errors.js'
 import { newSeed } from '../../core/random.js'
 import { formatDuration, formatSize } from '../../core/units.js'
 import { VERSION } from '../../generated/version.js'
+import { CommandForm } from '../command-form.js'
+import { helpEnd } from '../help-end.js'
 import type { Io } from '../io.js'
-import { helpEnd, newCommand } from '../new-command.js'
 import { outcomeLine, under } from '../render/outcome-line.js'
 import { styles } from '../render/style.js'
 
@@ -15,8 +16,8 @@ interface DemoOptions {
 }
 
 /** Fills the options of `demo`. */
-export function demoCommand(io: Io, exit: (code: number) => void, run = runDemo): Command {
-  return newCommand('demo', io)
+export function demoCommand(io: Io, exit: (code: number) => void, run = runDemo): CommandForm {
+  return new CommandForm('cv-hook demo')
     .description(
       'Start a receiver on this machine, send it a whole case, and see each delivery verified and a forged one refused.',
     )

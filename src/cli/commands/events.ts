@@ -1,10 +1,10 @@
 /** `cv-hook events`: the catalogue, and the fields of one event. */
-import type { Command } from 'commander'
-import { Option } from 'commander'
+
 import { CvHookError, EXIT } from '../../core/errors.js'
 import { CATALOGUE, type CatalogueEntry, findEvent, unknownEvent, type Variant } from '../../events/catalogue.js'
+import { CommandForm, OptionForm } from '../command-form.js'
+import { helpEnd } from '../help-end.js'
 import type { Io } from '../io.js'
-import { helpEnd, newCommand } from '../new-command.js'
 import { renderEvent, renderEventList } from '../render/events.js'
 import { styles } from '../render/style.js'
 
@@ -17,19 +17,19 @@ interface EventsOptions {
 }
 
 /** Fills the options of `events`. */
-export function eventsCommand(io: Io, exit: (code: number) => void, run = runEvents): Command {
-  return newCommand('events', io)
+export function eventsCommand(io: Io, exit: (code: number) => void, run = runEvents): CommandForm {
+  return new CommandForm('cv-hook events')
     .description('List the events that CareValidate is known to send, or show every field of one.')
     .argument('[words...]', "an event's name, or words to look for in names and meanings")
     .addOption(
-      new Option('--evidence <kind>', 'only events with this evidence').choices([
+      new OptionForm('--evidence <kind>', 'only events with this evidence').choices([
         'documented',
         'listed',
         'activity-only',
       ]),
     )
     .addOption(
-      new Option('--payload <shape>', 'the shape whose fields are shown (default: event)').choices([
+      new OptionForm('--payload <shape>', 'the shape whose fields are shown (default: event)').choices([
         'event',
         'full',
         'legacy',

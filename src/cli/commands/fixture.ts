@@ -1,10 +1,11 @@
 /** `cv-hook fixture`: the very bytes that `send` would sign. */
-import type { Command } from 'commander'
+
 import { drawRound, planRun, roundRandom } from '../../app/plan.js'
 import { CvHookError, EXIT } from '../../core/errors.js'
 import { printable } from '../../core/printable.js'
+import { CommandForm } from '../command-form.js'
+import { helpEnd } from '../help-end.js'
 import type { Io } from '../io.js'
-import { helpEnd, newCommand } from '../new-command.js'
 import { addContextOptions, type ContextFlags, readContext } from '../options/context.js'
 import { addPayloadOptions, type PayloadFlags, readPayloadOptions } from '../options/payload.js'
 import { addSelectionOptions, readSelection, type SelectionFlags } from '../options/selection.js'
@@ -13,8 +14,8 @@ import { planNotices } from '../plan-notices.js'
 interface FixtureOptions extends SelectionFlags, PayloadFlags, ContextFlags {}
 
 /** Fills the options of `fixture`. */
-export function fixtureCommand(io: Io, exit: (code: number) => void, run = runFixture): Command {
-  const command = newCommand('fixture', io)
+export function fixtureCommand(io: Io, exit: (code: number) => void, run = runFixture): CommandForm {
+  const command = new CommandForm('cv-hook fixture')
     .description('Print the body that send would sign: compact when piped, laid out on a terminal.')
     .optionsGroup('What to print:')
   addSelectionOptions(command, false)

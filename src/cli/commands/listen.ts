@@ -1,10 +1,11 @@
 /** `cv-hook listen`: the options. The work is in ../listen/run.ts and app/listen/. */
-import { type Command, Option } from 'commander'
+
 import { CvHookError } from '../../core/errors.js'
+import { CommandForm, OptionForm } from '../command-form.js'
+import { helpEnd } from '../help-end.js'
 import type { Io } from '../io.js'
 import { runListen } from '../listen/run.js'
 import type { ListenFlags } from '../listen/settings.js'
-import { helpEnd, newCommand } from '../new-command.js'
 import { collect } from '../options/collect.js'
 import { addEndpointOptions } from '../options/connection.js'
 import { addContextOptions } from '../options/context.js'
@@ -13,8 +14,8 @@ import { addSecretOptions } from '../options/secret.js'
 import { addSuspectOptions } from '../options/suspects.js'
 
 /** Fills the options of `listen`. */
-export function listenCommand(io: Io, exit: (code: number) => void, run = runListen): Command {
-  const command = newCommand('listen', io)
+export function listenCommand(io: Io, exit: (code: number) => void, run = runListen): CommandForm {
+  const command = new CommandForm('cv-hook listen')
     .description('Receive deliveries: verify, validate, show, keep and pass them on.')
     .argument('[command...]', 'after --: a command to run with CV_HOOK_URL and CV_HOOK_SECRET set')
     .optionsGroup('Where:')
@@ -25,7 +26,7 @@ export function listenCommand(io: Io, exit: (code: number) => void, run = runLis
   command
     .option('--static-header <Name=VARIABLE>', 'the fixed header of an older set-up must have this value', collect)
     .optionsGroup('What is shown and kept:')
-    .addOption(new Option('--show <what>', 'also print the body, masked').choices(['payload']))
+    .addOption(new OptionForm('--show <what>', 'also print the body, masked').choices(['payload']))
     .option('--quiet', 'print the summary alone')
     .option('--capture <file>', 'keep every delivery in this file before it is answered (holds the bodies unmasked)')
     .option('--explanations <n>', 'how many deliveries are explained at most', '1000')
@@ -57,7 +58,7 @@ export function listenCommand(io: Io, exit: (code: number) => void, run = runLis
 }
 
 /** A command stands behind `--`, so that a mistyped option is never run. */
-function afterDashes(words: string[], command: Command): string[] {
+function afterDashes(words: string[], command: CommandForm): string[] {
   const { rawArgs } = command as unknown as { rawArgs: readonly string[] }
   const dashes = rawArgs.indexOf('--')
   const before = dashes === -1 ? words.length : words.length - (rawArgs.length - dashes - 1)

@@ -1,8 +1,9 @@
 /** `cv-hook send`: the options. The work is in ../send-run.ts and app/send.ts. */
-import { type Command, Option } from 'commander'
+
 import { FORGERIES } from '../../core/forge.js'
+import { CommandForm, OptionForm } from '../command-form.js'
+import { helpEnd } from '../help-end.js'
 import type { Io } from '../io.js'
-import { helpEnd, newCommand } from '../new-command.js'
 import { addConnectionOptions } from '../options/connection.js'
 import { addContextOptions } from '../options/context.js'
 import { addPayloadOptions } from '../options/payload.js'
@@ -13,8 +14,8 @@ import { REQUEST_FORMATS } from '../render/request.js'
 import { runSend, type SendOptions } from '../send-run.js'
 
 /** Fills the options of `send`. */
-export function sendCommand(io: Io, exit: (code: number) => void, run = runSend): Command {
-  const command = newCommand('send', io)
+export function sendCommand(io: Io, exit: (code: number) => void, run = runSend): CommandForm {
+  const command = new CommandForm('cv-hook send')
     .description('Deliver signed events to an endpoint, and judge its answers.')
     .optionsGroup('What to send:')
   addSelectionOptions(command)
@@ -23,7 +24,9 @@ export function sendCommand(io: Io, exit: (code: number) => void, run = runSend)
   addPayloadOptions(command)
   command
     .optionsGroup('What is expected:')
-    .addOption(new Option('--forge <how>', 'sign wrongly on purpose; a refusal is then expected').choices(FORGERIES))
+    .addOption(
+      new OptionForm('--forge <how>', 'sign wrongly on purpose; a refusal is then expected').choices(FORGERIES),
+    )
     .option('--expect-status <list>', 'which answers are right, e.g. 2xx or 200,202')
     .option('--expect-within <duration>', 'how soon the answer must be there')
     .optionsGroup('How often:')
@@ -33,7 +36,7 @@ export function sendCommand(io: Io, exit: (code: number) => void, run = runSend)
     .option('--duration <duration>', 'for how long')
     .optionsGroup('Instead of sending, or besides:')
     .option('--dry-run', 'print the request, send nothing')
-    .addOption(new Option('--as <format>', 'how --dry-run prints it (default: http)').choices(REQUEST_FORMATS))
+    .addOption(new OptionForm('--as <format>', 'how --dry-run prints it (default: http)').choices(REQUEST_FORMATS))
     .option('--capture <file>', 'keep what is sent and answered in this file (holds the bodies unmasked)')
   addReportOption(command)
   addConnectionOptions(command)

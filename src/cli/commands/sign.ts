@@ -1,11 +1,12 @@
 /** `cv-hook sign`: the signature of a file or of standard input, read in pieces so that size does not matter. */
-import type { Command } from 'commander'
+
 import { CvHookError, EXIT } from '../../core/errors.js'
 import { secretWarnings } from '../../core/secrets.js'
 import { createSigner } from '../../core/signature.js'
 import { hashFile } from '../../store/hash-file.js'
+import { CommandForm } from '../command-form.js'
+import { helpEnd } from '../help-end.js'
 import type { Io } from '../io.js'
-import { helpEnd, newCommand } from '../new-command.js'
 import { addContextOptions, type ContextFlags, readContext } from '../options/context.js'
 import { addSecretOptions, type FoundSecret, resolveSecrets, type SecretOptions } from '../options/secret.js'
 
@@ -15,8 +16,8 @@ interface SignOptions extends SecretOptions, ContextFlags {
 }
 
 /** Fills the options of `sign`. */
-export function signCommand(io: Io, exit: (code: number) => void, run = runSign): Command {
-  const command = newCommand('sign', io)
+export function signCommand(io: Io, exit: (code: number) => void, run = runSign): CommandForm {
+  const command = new CommandForm('cv-hook sign')
     .description('Print the x-cv-signature of the bytes of a file, or of standard input.')
     .argument('[file]', 'the file; - or nothing: standard input', '-')
     .option(

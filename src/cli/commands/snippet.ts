@@ -1,10 +1,11 @@
 /** `cv-hook snippet`: a small receiver that keeps the raw body, for the framework at hand. */
-import type { Command } from 'commander'
+
 import { EXIT } from '../../core/errors.js'
 import type { Framework } from '../../explain/frameworks/framework.js'
 import { FRAMEWORKS, findFramework, unknownFramework } from '../../explain/frameworks.js'
+import { CommandForm } from '../command-form.js'
+import { helpEnd } from '../help-end.js'
 import type { Io } from '../io.js'
-import { helpEnd, newCommand } from '../new-command.js'
 import { renderSnippetList } from '../render/snippets.js'
 import { styles } from '../render/style.js'
 
@@ -14,8 +15,8 @@ interface SnippetOptions {
 }
 
 /** Fills the options of `snippet`. */
-export function snippetCommand(io: Io, exit: (code: number) => void, run = runSnippet): Command {
-  return newCommand('snippet', io)
+export function snippetCommand(io: Io, exit: (code: number) => void, run = runSnippet): CommandForm {
+  return new CommandForm('cv-hook snippet')
     .description('Print a complete small receiver that keeps the raw body and verifies it, or list the frameworks.')
     .argument('[framework]', 'a framework, by any of its names; nothing: the list')
     .option('--json', 'print one JSON object a line: {"type":"snippet", ...}')

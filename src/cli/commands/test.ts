@@ -1,7 +1,7 @@
 /** `cv-hook test`: the options. The work is in ../test-run.ts, app/test.ts and contract/. */
-import type { Command } from 'commander'
+import { CommandForm } from '../command-form.js'
+import { helpEnd } from '../help-end.js'
 import type { Io } from '../io.js'
-import { helpEnd, newCommand } from '../new-command.js'
 import { addCheckOptions } from '../options/checks.js'
 import { addConnectionOptions } from '../options/connection.js'
 import { addContextOptions } from '../options/context.js'
@@ -12,8 +12,8 @@ import type { TestFlags } from '../options/test.js'
 import { runTest } from '../test-run.js'
 
 /** Fills the options of `test`. */
-export function testCommand(io: Io, exit: (code: number) => void, run = runTest): Command {
-  const command = newCommand('test', io)
+export function testCommand(io: Io, exit: (code: number) => void, run = runTest): CommandForm {
+  const command = new CommandForm('cv-hook test')
     .description("Test a receiver's whole contract from the outside: what it must accept, refuse, and survive.")
     .optionsGroup('Receiver:')
     .option('--url <url>', 'the endpoint (default: CV_HOOK_URL, or the url of the profile)')

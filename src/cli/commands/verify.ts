@@ -1,8 +1,9 @@
 /** `cv-hook verify`: the options. The work is in ../verify-run.ts and app/verify.ts. */
-import { type Command, Option } from 'commander'
+
 import { BYTES_TRUST, CAPTURE_FORMATS } from '../../captures/delivery.js'
+import { CommandForm, OptionForm } from '../command-form.js'
+import { helpEnd } from '../help-end.js'
 import type { Io } from '../io.js'
-import { helpEnd, newCommand } from '../new-command.js'
 import { collect } from '../options/collect.js'
 import { addContextOptions } from '../options/context.js'
 import { addReportOption } from '../options/report.js'
@@ -11,14 +12,14 @@ import { addSuspectOptions } from '../options/suspects.js'
 import { runVerify, type VerifyOptions } from '../verify-run.js'
 
 /** Fills the options of `verify`. */
-export function verifyCommand(io: Io, exit: (code: number) => void, run = runVerify): Command {
-  const command = newCommand('verify', io)
+export function verifyCommand(io: Io, exit: (code: number) => void, run = runVerify): CommandForm {
+  const command = new CommandForm('cv-hook verify')
     .description('Check captured deliveries, and prove why a signature does not match.')
     .argument('[capture...]', 'files with captured requests; - or nothing: standard input')
     .optionsGroup('What is read:')
-    .addOption(new Option('--format <format>', 'the format (default: found by looking)').choices(CAPTURE_FORMATS))
+    .addOption(new OptionForm('--format <format>', 'the format (default: found by looking)').choices(CAPTURE_FORMATS))
     .addOption(
-      new Option('--bytes <trust>', 'how far the bytes can be trusted (default: by format)').choices(BYTES_TRUST),
+      new OptionForm('--bytes <trust>', 'how far the bytes can be trusted (default: by format)').choices(BYTES_TRUST),
     )
     .option('--signature <value>', 'the x-cv-signature of a body that stands alone')
     .option('--files <folder>', 'let a curl command read files of this folder (@file)')
@@ -33,7 +34,7 @@ export function verifyCommand(io: Io, exit: (code: number) => void, run = runVer
     .optionsGroup('What the body says:')
     .option('--no-findings', 'do not compare bodies with what is documented')
     .addOption(
-      new Option('--fail-on <severity>', 'exit with 1 for findings of this kind').choices(['error', 'warning']),
+      new OptionForm('--fail-on <severity>', 'exit with 1 for findings of this kind').choices(['error', 'warning']),
     )
   addReportOption(command)
   addContextOptions(command, 'print one JSON object for each delivery, then a summary')

@@ -1,5 +1,5 @@
 /** Which checks a contract test runs and what counts: options of `test`, with what a profile says where they are not given. */
-import { type Command, Option } from 'commander'
+
 import { LEVELS, type Level } from '../../contract/check.js'
 import type { Statuses } from '../../contract/judge.js'
 import type { CheckSelection } from '../../contract/select.js'
@@ -7,6 +7,7 @@ import { CvHookError } from '../../core/errors.js'
 import { ACCEPTED, parseStatuses, REFUSED } from '../../core/status.js'
 import { parseDuration, parsePositiveDuration } from '../../core/units.js'
 import type { Profile } from '../../store/profile.js'
+import { type CommandForm, OptionForm } from '../command-form.js'
 import { collect } from './collect.js'
 import { parseCount } from './connection.js'
 
@@ -29,13 +30,13 @@ const DEFAULT_CONCURRENCY = '4'
 const MAX_CONCURRENCY = 50
 
 /** Adds the options. */
-export function addCheckOptions(command: Command): Command {
+export function addCheckOptions(command: CommandForm): CommandForm {
   return command
     .optionsGroup('What to check:')
     .option('--events <names>', 'only these events, separated by commas', collect)
     .option('--only <ids>', 'only these checks: ids, or how they begin, e.g. refuses', collect)
     .option('--skip <ids>', 'all but these checks', collect)
-    .addOption(new Option('--level <level>', 'only checks of this level').choices(LEVELS))
+    .addOption(new OptionForm('--level <level>', 'only checks of this level').choices(LEVELS))
     .option('--list', 'print the checks, send nothing')
     .optionsGroup('What is expected:')
     .option('--expect-status <list>', 'which answers accept a delivery (default: 2xx)')

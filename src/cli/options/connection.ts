@@ -1,9 +1,10 @@
 /** How an endpoint is reached: the same options on every command that sends. */
-import type { Command } from 'commander'
+
 import { CvHookError } from '../../core/errors.js'
 import { parsePositiveDuration } from '../../core/units.js'
 import { readUserFile } from '../../store/files.js'
 import type { Profile } from '../../store/profile.js'
+import type { CommandForm } from '../command-form.js'
 import type { Io } from '../io.js'
 import { collect } from './collect.js'
 import { type HeaderFlags, type HeaderLine, readHeaders } from './headers.js'
@@ -20,7 +21,7 @@ export interface ConnectionFlags extends HeaderFlags {
 }
 
 /** Adds the group of connection options. */
-export function addConnectionOptions(command: Command): Command {
+export function addConnectionOptions(command: CommandForm): CommandForm {
   return addEndpointOptions(command.optionsGroup('Connection:'))
     .option(
       '--static-header <Name=VARIABLE>',
@@ -31,7 +32,7 @@ export function addConnectionOptions(command: Command): Command {
 }
 
 /** Adds the options that say how one endpoint is reached. */
-export function addEndpointOptions(command: Command): Command {
+export function addEndpointOptions(command: CommandForm): CommandForm {
   return command
     .option('--header <"Name: value">', 'send this header as well', collect)
     .option('--header-env <Name=VARIABLE>', 'the same, with the value of a variable', collect)

@@ -1,6 +1,7 @@
 /** What most commands share: the config, the profile, whether values are shown, whether output is JSON. */
-import type { Command } from 'commander'
+
 import { type Config, chooseProfile, findConfig, type Profile } from '../../store/profile.js'
+import type { CommandForm } from '../command-form.js'
 import type { Io } from '../io.js'
 
 /** The shared options as commander gives them. */
@@ -12,7 +13,7 @@ export interface ContextFlags {
 }
 
 /** Adds the group of shared options; `json` says what that option prints. */
-export function addContextOptions(command: Command, json: string): Command {
+export function addContextOptions(command: CommandForm, json: string): CommandForm {
   return command
     .optionsGroup('Output and config:')
     .option('--json', json)

@@ -1,8 +1,9 @@
 /** Which deliveries: the same options on listen and replay. */
-import type { Command } from 'commander'
+
 import type { FilterOptions } from '../../app/delivery-filter.js'
 import type { Verdict } from '../../app/judge.js'
 import { CvHookError } from '../../core/errors.js'
+import type { CommandForm } from '../command-form.js'
 import { collect } from './collect.js'
 
 /** The filter options as commander gives them. */
@@ -15,7 +16,7 @@ export interface FilterFlags {
 }
 
 /** Adds the filters to the command's group. */
-export function addFilterOptions(command: Command, whose: string): Command {
+export function addFilterOptions(command: CommandForm, whose: string): CommandForm {
   return command
     .option('--events <list>', `only ${whose} of these events; PAYMENT_* stands for many`, collect)
     .option('--case <id>', `only ${whose} of this case, by its id or short id`, collect)

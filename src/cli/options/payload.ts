@@ -1,6 +1,5 @@
 /** What is sent: the events, their shape, and the changes that a user makes to them. The same options on send and fixture. */
-import type { Command } from 'commander'
-import { Option } from 'commander'
+
 import type { PlanOptions } from '../../app/plan.js'
 import { CvHookError } from '../../core/errors.js'
 import { type Json, parsePath } from '../../core/path.js'
@@ -8,6 +7,7 @@ import { newSeed } from '../../core/random.js'
 import { parseSize } from '../../core/units.js'
 import { type Change, parseSet } from '../../events/changes.js'
 import type { Profile } from '../../store/profile.js'
+import { type CommandForm, OptionForm } from '../command-form.js'
 import type { Io } from '../io.js'
 
 /** The payload options as commander gives them. */
@@ -29,7 +29,7 @@ interface FlagChange {
 }
 
 /** Adds the group of payload options; `made` leaves out what a command decides itself: how large bodies are, and that ids are new. */
-export function addPayloadOptions(command: Command, made: 'by-options' | 'by-command' = 'by-options'): Command {
+export function addPayloadOptions(command: CommandForm, made: 'by-options' | 'by-command' = 'by-options'): CommandForm {
   const changes: FlagChange[] = []
   const keep = (option: FlagChange['option']) => (value: string) => {
     changes.push({ option, value })
@@ -39,13 +39,13 @@ export function addPayloadOptions(command: Command, made: 'by-options' | 'by-com
   command
     .optionsGroup('Payload:')
     .addOption(
-      new Option(
+      new OptionForm(
         '--payload <shape>',
         'event: only event data (default); full: with the whole case; legacy: the older shapes',
       ).choices(['event', 'full', 'legacy']),
     )
     .addOption(
-      new Option('--documents <format>', 'how documents are carried: base64 (default) or url').choices([
+      new OptionForm('--documents <format>', 'how documents are carried: base64 (default) or url').choices([
         'base64',
         'url',
       ]),

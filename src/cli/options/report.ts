@@ -3,12 +3,12 @@
  * before it does anything, prints through their `io`, and does its work inside `after`, which writes them however it ends.
  */
 import { resolve } from 'node:path'
-import type { Command } from 'commander'
 import { CvHookError } from '../../core/errors.js'
 import { nearest } from '../../core/suggest.js'
 import { VERSION } from '../../generated/version.js'
 import type { ReportKind } from '../../report/reports.js'
 import type { ReportRun } from '../../report/run.js'
+import type { CommandForm } from '../command-form.js'
 import type { Io } from '../io.js'
 import { collect } from './collect.js'
 
@@ -18,7 +18,7 @@ export interface ReportFlags {
 }
 
 /** Adds the option. */
-export function addReportOption(command: Command): Command {
+export function addReportOption(command: CommandForm): CommandForm {
   return command.option(
     '--report <kind[=file]>',
     'write a report: junit, html, json, markdown or github; to standard output where no file is named',

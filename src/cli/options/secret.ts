@@ -1,11 +1,11 @@
 /** Where the secret comes from: options, else the profile, else the environment; never mixed, never mended, never printed. */
 import { isUtf8 } from 'node:buffer'
-import type { Command } from 'commander'
 import { CvHookError } from '../../core/errors.js'
 import { secretFromFile, secretWarnings } from '../../core/secrets.js'
 import type { NamedSecret } from '../../core/signature.js'
 import { readUserFile } from '../../store/files.js'
 import type { Profile } from '../../store/profile.js'
+import type { CommandForm } from '../command-form.js'
 import type { Io } from '../io.js'
 import { collect } from './collect.js'
 import { isVariableName, shownVariable } from './variable.js'
@@ -20,7 +20,7 @@ export interface SecretOptions {
 }
 
 /** Adds the group of secret options; `unsigned` says what that option means for this command. */
-export function addSecretOptions(command: Command, unsigned: string): Command {
+export function addSecretOptions(command: CommandForm, unsigned: string): CommandForm {
   return command
     .optionsGroup('Secret:')
     .option('--secret <value>', 'the secret itself (visible to other users of the machine)', collect)

@@ -1,8 +1,9 @@
 /** Which deliveries: events by name, all of them, a scenario, or the user's own bytes. The same options on send and fixture. */
-import { type Command, Option } from 'commander'
+
 import type { Selection } from '../../app/plan.js'
 import { CvHookError } from '../../core/errors.js'
 import { readUserFile } from '../../store/files.js'
+import { type CommandForm, OptionForm } from '../command-form.js'
 import type { Io } from '../io.js'
 
 /** The selection as commander gives it. */
@@ -18,8 +19,8 @@ export interface SelectionFlags {
  *
  * @param data whether the user's own bytes can be chosen; where not, the option is known all the same, to be refused with a reason
  */
-export function addSelectionOptions(command: Command, data = true): Command {
-  const own = new Option('--data <file>', 'your own bytes, untouched; - for standard input').hideHelp(!data)
+export function addSelectionOptions(command: CommandForm, data = true): CommandForm {
+  const own = new OptionForm('--data <file>', 'your own bytes, untouched; - for standard input').hideHelp(!data)
   return command
     .argument('[events...]', 'names of events; cv-hook events lists them')
     .option('--all', 'every event that has the chosen shape')

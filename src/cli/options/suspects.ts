@@ -1,6 +1,7 @@
 /** Secrets that are never accepted, but tried when a signature does not match: other environments, old ones. */
-import type { Command } from 'commander'
+
 import type { NamedSecret } from '../../core/signature.js'
+import type { CommandForm } from '../command-form.js'
 import type { Io } from '../io.js'
 import { collect } from './collect.js'
 import type { Context } from './context.js'
@@ -13,7 +14,7 @@ export interface SuspectFlags {
 }
 
 /** Adds the options to the group of secrets. */
-export function addSuspectOptions(command: Command): Command {
+export function addSuspectOptions(command: CommandForm): CommandForm {
   return command
     .option('--also-try-env <[label=]NAME>', 'another secret to explain a mismatch with; never accepted', collect)
     .option('--also-try-file <[label=]PATH>', 'the same, from a file', collect)

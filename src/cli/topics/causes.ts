@@ -1,11 +1,12 @@
 /** `cv-hook help causes`: every reason why a signature does not match, or one in full. */
-import type { Command } from 'commander'
+
 import { CvHookError, EXIT } from '../../core/errors.js'
 import { nearest } from '../../core/suggest.js'
 import { CAUSE_GROUPS, CAUSE_IDS, CAUSES, type CauseId } from '../../explain/causes.js'
 import { FRAMEWORKS } from '../../explain/frameworks.js'
+import { CommandForm } from '../command-form.js'
+import { helpEnd } from '../help-end.js'
 import type { Io } from '../io.js'
-import { helpEnd, newCommand } from '../new-command.js'
 import { renderCause, renderCauseList } from '../render/causes.js'
 import { styles } from '../render/style.js'
 
@@ -15,8 +16,8 @@ interface CausesOptions {
 }
 
 /** Fills the options of the topic. */
-export function causesTopic(io: Io, exit: (code: number) => void, run = runCauses): Command {
-  return newCommand('help causes', io)
+export function causesTopic(io: Io, exit: (code: number) => void, run = runCauses): CommandForm {
+  return new CommandForm('cv-hook help causes')
     .description('Every cause that an explanation may name, or one of them in full.')
     .argument('[id]', 'the id of a cause; nothing: the list')
     .option('--json', 'print one JSON object a line: {"type":"cause", ...}')

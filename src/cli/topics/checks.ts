@@ -1,11 +1,12 @@
 /** `cv-hook help checks`: everything that `cv-hook test` checks, or one check in full. */
-import type { Command } from 'commander'
+
 import { allChecks } from '../../app/all-checks.js'
 import { listedCheckRecord } from '../../app/test-records.js'
 import { checksNamed } from '../../contract/select.js'
 import { EXIT } from '../../core/errors.js'
+import { CommandForm } from '../command-form.js'
+import { helpEnd } from '../help-end.js'
 import type { Io } from '../io.js'
-import { helpEnd, newCommand } from '../new-command.js'
 import { styles } from '../render/style.js'
 import { renderCheckHelp, renderCheckList } from '../render/test.js'
 
@@ -15,8 +16,8 @@ interface ChecksOptions {
 }
 
 /** Fills the options of the topic. */
-export function checksTopic(io: Io, exit: (code: number) => void, run = runChecksHelp): Command {
-  return newCommand('help checks', io)
+export function checksTopic(io: Io, exit: (code: number) => void, run = runChecksHelp): CommandForm {
+  return new CommandForm('cv-hook help checks')
     .description('Everything that cv-hook test checks, or one check in full.')
     .argument('[id]', 'the id of a check, or how several begin; nothing: the list')
     .option('--json', 'print one JSON object a line: {"type":"check", ...}')

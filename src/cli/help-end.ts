@@ -1,0 +1,20 @@
+/** The end of a command's help. */
+import type { Io } from './io.js'
+import { wrap } from './render/wrap.js'
+
+/**
+ * The end of a command's help, made when help is asked for: lines to copy, which stay whole, then paragraphs that fit
+ * the terminal.
+ */
+export function helpEnd(io: Io, examples: readonly string[], ...notes: string[]): () => string {
+  return () => {
+    const { columns } = io.terminal.out
+    const paragraphs = notes.map(note => wrap(note, Math.min(100, columns)).join('\n'))
+    return [
+      '',
+      `${examples.length > 1 ? 'Examples' : 'Example'}:`,
+      ...examples.map(example => `  cv-hook ${example}`),
+      ...paragraphs.flatMap(text => ['', text]),
+    ].join('\n')
+  }
+}
