@@ -123,17 +123,7 @@ export function renderSummary(
           ],
           ...[...counts.statuses].sort(([a], [b]) => a - b).map(([status, times]) => [String(status), number(times)]),
           ...[...counts.errors].map(([code, times]) => [code, number(times)]),
-          ...(ms
-            ? [
-                [
-                  'latency',
-                  Object.entries(ms)
-                    .map(([name, value]) => `${name} ${value}`)
-                    .join(', ')
-                    .concat(' ms'),
-                ],
-              ]
-            : []),
+          ...(ms ? [['latency', `${Object.entries(ms).map(percentile).join(', ')} ms`]] : []),
           ...(counts.retries > 0 ? [['retries', number(counts.retries)]] : []),
           ['endpoint', url],
           ['secret', secret ?? 'none (unsigned)'],
@@ -150,3 +140,6 @@ export function renderSummary(
 }
 
 const number = (value: number) => value.toLocaleString('en-US')
+
+/** As many digits as say something, so that the line fits a terminal; `--json` has them all. */
+const percentile = ([name, ms]: [string, number]) => `${name} ${Number(ms.toFixed(ms < 10 ? 1 : 0))}`
