@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { TRIED } from '../interop/receivers.js'
+import { TRIED } from '../interop/receivers/tried.js'
 import { cli, jsonLines } from '../support/cli.js'
 import { expectRefusal } from './receiver.js'
 

@@ -1,8 +1,5 @@
 /** `cv-hook test` against real receivers in many languages: for each it is written down what does not pass, and nothing else may. */
-import { createHmac, timingSafeEqual } from 'node:crypto'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import type { Server } from 'node:http'
-import { createRequire } from 'node:module'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,9 +8,11 @@ import { REFUSES } from '../../src/contract/checks/refuses.js'
 import { cli, jsonLines } from '../support/cli.js'
 import { hasPeer } from '../support/peers.js'
 import { freePort, startServer, stopServers } from '../support/server-process.js'
-import { DEBIAN_RECEIVERS } from './launch/debian.js'
-import { endpoint } from './launch/launcher.js'
-import { NODE_RECEIVERS } from './launch/node.js'
+import { DEBIAN_RECEIVERS } from './receivers/debian.js'
+import { endpoint } from './receivers/launcher.js'
+import { NODE_RECEIVERS } from './receivers/node.js'
+import { startVendorApp, type VendorApp } from './receivers/vendor-express.js'
+import { startWebhook } from './receivers/webhook.js'
 
 const SECRET = 'gallery+secret/='
 const leftovers: Array<() => void> = []
@@ -76,7 +75,7 @@ for (const [id, launcher] of Object.entries(LAUNCHERS)) {
 
 describe.runIf(hasPeer('python3'))("Python's standard library alone, which verifies and does nothing else", () => {
   it('passes; it takes what is no JSON, and knows no GET', async () => {
-    const file = fileURLToPath(new URL('receiver.py', import.meta.url))
+    const file = fileURLToPath(new URL('receivers/stdlib.py', import.meta.url))
     const port = await startServer('python3', [file], /^port (\d+)$/m, { CV_SECRET: SECRET })
     expect(await test(endpoint(Number(port)))).toEqual({
       passed: true,
@@ -89,31 +88,7 @@ describe.runIf(hasPeer('webhook'))("Debian's webhook", () => {
   let base = ''
 
   beforeAll(async () => {
-    const rule = {
-      match: { type: 'payload-hmac-sha256', secret: SECRET, parameter: { source: 'header', name: 'x-cv-signature' } },
-    }
-    const hook = (id: string, more: object) => ({
-      id,
-      'http-methods': ['POST'],
-      'execute-command': '/bin/true',
-      'trigger-rule-mismatch-http-response-code': 401,
-      ...more,
-    })
-    const hooks = join(newFolder(), 'hooks.json')
-    writeFileSync(
-      hooks,
-      JSON.stringify([
-        hook('soft', { 'trigger-rule': { or: [rule] }, 'trigger-signature-soft-failures': true }),
-        hook('plain', { 'trigger-rule': rule }),
-      ]),
-    )
-    const port = await freePort()
-    await startServer(
-      'webhook',
-      ['-hooks', hooks, '-ip', '127.0.0.1', '-port', String(port), '-verbose'],
-      /serving hooks/,
-    )
-    base = `http://127.0.0.1:${port}/hooks`
+    base = await startWebhook(SECRET, newFolder())
   })
 
   // It strips a prefix by itself, as other vendors need it, and parses nothing that no rule asks for.
@@ -153,40 +128,17 @@ const THROWING = [
 ].map(id => `refuses/${id}`)
 
 describe('the check that the vendor documents for Node, in Express', () => {
-  // Express brings no types.
-  const express: any = createRequire(import.meta.url)('express')
-  const isValid = (received: string, body: Buffer | string) =>
-    timingSafeEqual(
-      Buffer.from(createHmac('sha256', SECRET).update(body.toString(), 'utf-8').digest('hex'), 'hex'),
-      Buffer.from(received, 'hex'),
-    )
-  const answer = (bodyOf: (request: any) => Buffer | string) => (request: any, response: any) =>
-    response.sendStatus(isValid(request.headers['x-cv-signature'], bodyOf(request)) ? 200 : 401)
-  const app = express()
-  app.post(
-    '/raw',
-    express.raw({ type: '*/*', limit: '30mb' }),
-    answer(request => request.body),
-  )
-  app.post(
-    '/parsed',
-    express.json({ limit: '30mb' }),
-    answer(request => JSON.stringify(request.body)),
-  )
-  let server: Server
-  let base = ''
+  let app: VendorApp
 
   beforeAll(async () => {
-    server = app.listen(0, '127.0.0.1')
-    await new Promise(resolve => server.once('listening', resolve))
-    base = `http://127.0.0.1:${(server.address() as { port: number }).port}`
+    app = await startVendorApp(SECRET, 'as-printed')
   })
 
-  afterAll(() => new Promise(resolve => server.close(resolve)))
+  afterAll(() => app.close())
 
   it('as printed, over the raw body: every signature that it throws on is found', async () => {
     const fail = ['body/not-json', 'body/empty', ...THROWING]
-    expect(await test(`${base}/raw`)).toEqual({ passed: false, found: { fail } })
+    expect(await test(`${app.base}/raw`)).toEqual({ passed: false, found: { fail } })
   })
 
   it('after a JSON parser', async () => {
@@ -197,6 +149,6 @@ describe('the check that the vendor documents for Node, in Express', () => {
       'refuses/appended-bytes',
       ...THROWING.slice(-2),
     ]
-    expect(await test(`${base}/parsed`)).toEqual({ passed: false, found: { fail } })
+    expect(await test(`${app.base}/parsed`)).toEqual({ passed: false, found: { fail } })
   })
 })

@@ -11,7 +11,7 @@ import { hasPeer } from '../support/peers.js'
 import { startServer, stopServers } from '../support/server-process.js'
 
 const SECRET = 'pa"ss wörd 🔑='
-const RECEIVER = fileURLToPath(new URL('receiver.py', import.meta.url))
+const RECEIVER = fileURLToPath(new URL('receivers/stdlib.py', import.meta.url))
 
 const present = ['python3', 'openssl'].map(hasPeer).every(Boolean)
 

@@ -1,5 +1,6 @@
 /** The receivers of `cv-hook snippet` in Python, Ruby, PHP, Java and Go, with what Debian has of their frameworks. */
-import { DEBIAN_RECEIVERS } from './launch/debian.js'
-import { describeReceiver } from './receiver-behaviour.js'
+
+import { describeReceiver } from './receivers/behaviour.js'
+import { DEBIAN_RECEIVERS } from './receivers/debian.js'
 
 for (const [id, launcher] of Object.entries(DEBIAN_RECEIVERS)) describeReceiver(id, launcher)

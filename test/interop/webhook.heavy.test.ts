@@ -1,27 +1,15 @@
 /** Debian's `webhook` server, with a `payload-hmac-sha256` rule, against the built binary. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cli, jsonLines } from '../support/cli.js'
 import { ODD_BODIES } from '../support/odd-bodies.js'
 import { hasPeer } from '../support/peers.js'
-import { freePort, startServer, stopServers } from '../support/server-process.js'
+import { stopServers } from '../support/server-process.js'
+import { startWebhook } from './receivers/webhook.js'
 
 const SECRET = 'top+secret/key='
-const RULE = {
-  match: { type: 'payload-hmac-sha256', secret: SECRET, parameter: { source: 'header', name: 'x-cv-signature' } },
-}
-
-const hook = (id: string, more: object) => ({
-  id,
-  'http-methods': ['POST'],
-  'execute-command': '/bin/true',
-  'response-message': 'triggered',
-  'trigger-rule-mismatch-http-response-code': 401,
-  ...more,
-})
-
 const present = hasPeer('webhook')
 
 describe.runIf(present)('webhook accepts and refuses', () => {
@@ -29,22 +17,7 @@ describe.runIf(present)('webhook accepts and refuses', () => {
   let base = ''
 
   beforeAll(async () => {
-    const hooks = join(folder, 'hooks.json')
-    // On its own the rule answers 500 to a wrong signature; inside an "or", with soft failures, the code configured for a mismatch.
-    writeFileSync(
-      hooks,
-      JSON.stringify([
-        hook('soft', { 'trigger-rule': { or: [RULE] }, 'trigger-signature-soft-failures': true }),
-        hook('plain', { 'trigger-rule': RULE }),
-      ]),
-    )
-    const port = await freePort()
-    await startServer(
-      'webhook',
-      ['-hooks', hooks, '-ip', '127.0.0.1', '-port', String(port), '-verbose'],
-      /serving hooks/,
-    )
-    base = `http://127.0.0.1:${port}/hooks`
+    base = await startWebhook(SECRET, folder)
   })
 
   afterAll(async () => {

@@ -5,9 +5,9 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { cli, jsonLines } from '../support/cli.js'
-import { freePort, stopServers } from '../support/server-process.js'
-import type { Launcher } from './launch/launcher.js'
+import { cli, jsonLines } from '../../support/cli.js'
+import { freePort, stopServers } from '../../support/server-process.js'
+import type { Launcher } from './launcher.js'
 
 const SECRET = 'sn1ppet $ecrét='
 

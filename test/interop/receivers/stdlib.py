@@ -1,6 +1,6 @@
 """A receiver with nothing but Python's standard library: verifies the raw bytes and says what it received.
 
-Usage: CV_SECRET=... receiver.py [folder]; prints "port N" once it listens. With a folder each body is kept there.
+Usage: CV_SECRET=... stdlib.py [folder]; prints "port N" once it listens. With a folder each body is kept there.
 """
 
 import hashlib

@@ -7,7 +7,7 @@ import { hasLibrary, hasPeer } from '../../support/peers.js'
 import { startServer, untilListening } from '../../support/server-process.js'
 import { endpoint, type Launcher, type Start } from './launcher.js'
 
-const STAGES = fileURLToPath(new URL('../stages', import.meta.url))
+const STAGES = fileURLToPath(new URL('stages', import.meta.url))
 
 /** Debian's own, whatever else the path finds first. */
 const PYTHON = '/usr/bin/python3'

@@ -8,7 +8,7 @@ import { startServer } from '../../support/server-process.js'
 import { endpoint, type Launcher, type Start } from './launcher.js'
 
 const PEERS = fileURLToPath(new URL('../peers', import.meta.url))
-const STAGES = fileURLToPath(new URL('../stages', import.meta.url))
+const STAGES = fileURLToPath(new URL('stages', import.meta.url))
 
 const isInstalled = (name: string) =>
   hasLibrary(`${name} (npm ci --prefix test/interop/peers)`, join(PEERS, 'node_modules', name, 'package.json'))
