@@ -2,6 +2,7 @@
 import { CvHookError, EXIT } from '../core/errors.js'
 import { nearest } from '../core/suggest.js'
 import { VERSION } from '../generated/version.js'
+import type { Completable } from './completion/candidates.js'
 import type { Io } from './io.js'
 import { table } from './render/table.js'
 import { wrap } from './render/wrap.js'
@@ -46,6 +47,10 @@ const COMMANDS: Record<string, { purpose: string; load: () => Promise<CommandMak
     purpose: 'see it all work on this machine, in a few seconds',
     load: async () => (await import('./commands/demo.js')).demoCommand,
   },
+  completion: {
+    purpose: 'print the script for the Tab key: bash, zsh, fish, powershell',
+    load: async () => (await import('./commands/completion.js')).completionCommand,
+  },
 }
 
 /** Runs the command that the arguments name; returns its exit code. */
@@ -59,6 +64,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     await io.out(overview(io.terminal.out.columns))
     return EXIT.ok
   }
+  if (first === 'complete') return (await import('./completion/complete.js')).complete(rest, completable(io), io)
   if (first === '--version' || first === '-V') throw new CvHookError('usage', `${first} stands alone`)
   const help = first === 'help'
   const name = help ? rest[0]! : first
@@ -66,6 +72,19 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const found = topic ?? ownEntry(COMMANDS, name)
   if (!found) throw help ? unknownTopic(name) : unknownCommand(name)
   return runCommand(await found.load(), topic ? rest.slice(1) : help ? ['--help'] : rest, io)
+}
+
+/** What the Tab key needs to know of the commands. */
+function completable(io: Io): Completable {
+  const topics = Object.entries(TOPICS).map(([name, { purpose }]) => [`help ${name}`, purpose])
+  const commands = Object.entries(COMMANDS).map(([name, { purpose }]) => [name, purpose])
+  return {
+    commands: Object.fromEntries([...commands, ...topics]),
+    form: async name => {
+      const { load } = name.startsWith('help ') ? TOPICS[name.slice(5)]! : COMMANDS[name]!
+      return (await load())(io, () => {})
+    },
+  }
 }
 
 const ownEntry = <T>(list: Readonly<Record<string, T>>, name: string): T | undefined =>
