@@ -10,6 +10,10 @@ interface Topic {
 
 /** Every topic, in the order in which they are listed. */
 export const TOPICS: Readonly<Record<string, Topic>> = {
+  signatures: {
+    purpose: 'how a delivery is signed, and what a receiver does',
+    load: async () => (await import('./topics/signatures.js')).signaturesTopic,
+  },
   causes: {
     words: '[id]',
     purpose: 'why signatures do not match: every cause by its id',
@@ -19,5 +23,17 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
     words: '[id]',
     purpose: 'what cv-hook test checks: every check by its id',
     load: async () => (await import('./topics/checks.js')).checksTopic,
+  },
+  'exit-codes': {
+    purpose: 'what the exit code of a run says',
+    load: async () => (await import('./topics/exit-codes.js')).exitCodesTopic,
+  },
+  phi: {
+    purpose: "what of patients' data is shown, kept and sent",
+    load: async () => (await import('./topics/phi.js')).phiTopic,
+  },
+  config: {
+    purpose: 'the config file and its profiles',
+    load: async () => (await import('./topics/config.js')).configTopic,
   },
 }
