@@ -4,19 +4,11 @@
  */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { join } from 'node:path'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
+import { fetchNode } from '../node-binary.js'
 import { hostTarget, NODE_VERSION, TARGETS } from './targets.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -35,7 +27,7 @@ execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--log
   stdio: 'inherit',
 })
 const bundle = await bundled()
-for (const name of new Set([host, ...names])) fetchNode(name)
+for (const name of new Set([host, ...names])) layNode(name)
 for (const name of names) rmSync(executable(name), { force: true })
 execFileSync(nodeOf(host), [join(here, 'pack.cjs'), bundle, results, ...names], {
   env: { ...process.env, HOME: scratch, USERPROFILE: scratch, NODE_OPTIONS: '' },
@@ -59,38 +51,21 @@ async function bundled() {
 }
 
 /** Takes the binary out of its package, and lays it where pkg looks for what it has downloaded. */
-function fetchNode(name) {
-  const { package: holder, file, integrity } = TARGETS[name]
+function layNode(name) {
   if (existsSync(nodeOf(name))) return
-  const archive = join(scratch, `${holder}-${NODE_VERSION}.tgz`)
-  execFileSync('npm', ['pack', `${holder}@${NODE_VERSION}`, '--silent', '--pack-destination', scratch], {
-    cwd: scratch,
-    stdio: 'ignore',
-  })
-  const found = `sha512-${createHash('sha512').update(readFileSync(archive)).digest('base64')}`
-  if (found !== integrity) throw new Error(`${holder}@${NODE_VERSION} is not what it was: ${found}`)
-  const folder = join(scratch, holder)
-  mkdirSync(folder, { recursive: true })
-  execFileSync('tar', ['-xzf', archive, '-C', folder, '--strip-components=1'])
-  const cache = join(scratch, '.pkg-cache/sea')
-  const base = join(cache, `node-v${NODE_VERSION}-${name.replace('macos', 'darwin')}`)
-  const windows = name.startsWith('win')
-  if (!windows) mkdirSync(join(base, 'bin'), { recursive: true })
-  else mkdirSync(cache, { recursive: true })
-  copyFileSync(join(folder, file), nodeOf(name))
-  chmodSync(nodeOf(name), 0o755)
-  for (const marker of [
-    `${base}.${windows ? 'zip' : 'tar.gz'}`,
-    `${base}.${windows ? 'zip' : 'tar.gz'}.ok`,
-    `${nodeOf(name)}.ok`,
-  ]) {
-    writeFileSync(marker, '')
-  }
+  const binary = fetchNode({ ...TARGETS[name], version: NODE_VERSION }, scratch)
+  mkdirSync(dirname(nodeOf(name)), { recursive: true })
+  copyFileSync(binary, nodeOf(name))
+  const archive = `${baseOf(name)}.${name.startsWith('win') ? 'zip' : 'tar.gz'}`
+  for (const marker of [archive, `${archive}.ok`, `${nodeOf(name)}.ok`]) writeFileSync(marker, '')
+}
+
+function baseOf(name) {
+  return join(scratch, '.pkg-cache/sea', `node-v${NODE_VERSION}-${name.replace('macos', 'darwin')}`)
 }
 
 function nodeOf(name) {
-  const base = join(scratch, '.pkg-cache/sea', `node-v${NODE_VERSION}-${name.replace('macos', 'darwin')}`)
-  return name.startsWith('win') ? `${base}.exe` : join(base, 'bin/node')
+  return name.startsWith('win') ? `${baseOf(name)}.exe` : join(baseOf(name), 'bin/node')
 }
 
 function executable(name) {

@@ -12,7 +12,7 @@ const clone = mkdtempSync(join(tmpdir(), 'cv-hook-clone-'))
 afterAll(() => rmSync(clone, { recursive: true }))
 
 it('npm ci && npm run demo', async () => {
-  const made = /(?:^|\/)(?:node_modules|dist|coverage|\.git|src\/generated|bench\/results)$/
+  const made = /(?:^|\/)(?:node_modules|dist|build|coverage|\.git|src\/generated|bench\/results)$/
   cpSync(REPOSITORY, clone, { recursive: true, filter: path => !made.test(path.replaceAll('\\', '/')) })
   // The packages are those of the repository: the registry and its settings are the user's.
   const env = { HOME: homedir(), npm_config_prefer_offline: 'true', npm_config_update_notifier: 'false' }
