@@ -75,7 +75,10 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('cv-hook-
 
   it('tells of bad input in a line, and keeps nothing of what it was made of', async () => {
     const { code, stderr } = await start(['verify', 'no-such-file'])
-    expect([code, stderr]).toEqual([2, expect.stringMatching(/^error: cannot read no-such-file: there is no such file$/m)])
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(/^error: cannot read no-such-file: there is no such file$/m),
+    ])
     expect(existsSync(join(folder, '.pkg-cache'))).toBe(false)
   })
 })
