@@ -1,0 +1,62 @@
+/** Every command that the documents show, run as it stands. */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { closeReceivers, correct, receive, SECRET } from '../contract/receiver-kit.js'
+import { BIN, run } from '../support/cli.js'
+import { hmac } from './receiver.js'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const DOCUMENTS = [
+  'README.md',
+  ...readdirSync(join(ROOT, 'docs'))
+    .filter(name => name.endsWith('.md'))
+    .map(name => `docs/${name}`),
+]
+const BODY = '{"event":"CREATE_CASE","payload":{}}'
+
+const folder = mkdtempSync(join(tmpdir(), 'cv-hook-docs-'))
+afterAll(async () => {
+  await closeReceivers()
+  rmSync(folder, { recursive: true })
+})
+
+/** Lines of code that call cv-hook, with the document that has them. */
+const commands = DOCUMENTS.flatMap(document =>
+  [...readFileSync(join(ROOT, document), 'utf8').matchAll(/^ {4}((?:source <\()?cv-hook .*)$/gm)].map(
+    ([, line]) => [document, line!.replace(/ +# .*$/, '')] as const,
+  ),
+)
+
+describe('the documents', () => {
+  let url = ''
+
+  beforeAll(async () => {
+    url = (await receive(correct)).url
+    mkdirSync(join(folder, 'bin'))
+    symlinkSync(BIN, join(folder, 'bin/cv-hook'))
+    writeFileSync(join(folder, 'body.json'), BODY)
+    const signature = hmac(Buffer.from(BODY), SECRET)
+    const head = `POST /webhooks HTTP/1.1\r\nhost: x\r\nx-cv-signature: ${signature}\r\ncontent-length: ${BODY.length}\r\n\r\n`
+    writeFileSync(join(folder, 'request.txt'), head + BODY)
+  })
+
+  it('show commands', () => {
+    expect(commands.length).toBeGreaterThan(25)
+  })
+
+  it.concurrent.each(commands)('%s: %s', async (_document, line) => {
+    const here = line
+      .replaceAll(/http:\/\/(?:localhost|127\.0\.0\.1):3000\/webhooks/g, url)
+      .replace(/ \| Out-String.*/, '')
+      .replace('--secret demo-secret', `--secret '${SECRET}'`)
+    const { code, stderr } = await run('bash', ['-c', here], {
+      cwd: folder,
+      env: { PATH: `${join(folder, 'bin')}:${process.env['PATH']}`, CV_SECRET: SECRET },
+    })
+    expect(code, stderr).toBe(0)
+    expect(stderr).not.toMatch(/ at .*:\d+:\d+/)
+  })
+})
