@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { benchBulk } from './bulk.js'
 import { benchExplain } from './explain.js'
 import { benchHash } from './hash.js'
+import { benchLibrary } from './library.js'
 import { benchListen } from './listen.js'
 import { benchStartup } from './startup.js'
 import { benchVerify } from './verify.js'
@@ -23,6 +24,7 @@ const benches = {
   startup: benchStartup,
   bulk: benchBulk,
   hash: benchHash,
+  library: benchLibrary,
   listen: benchListen,
   verify: benchVerify,
   explain: benchExplain,
