@@ -65,7 +65,9 @@ async function peers(body) {
   const Stripe = load('stripe')
   const { webhooks } = new (Stripe.default ?? Stripe)('sk_test_bench')
   const stripeHeader = webhooks.generateTestHeaderString({ payload: body, secret })
-  const octokit = await import('./peers/node_modules/@octokit/webhooks-methods/dist-node/index.js')
+  const octokit = await import(
+    new URL('peers/node_modules/@octokit/webhooks-methods/dist-node/index.js', import.meta.url).href
+  )
   const github = await octokit.sign('bench', body)
   return {
     standardwebhooks: () => standard.verify(body, signed('webhook')),
