@@ -40,8 +40,8 @@ const documented = (arrived: Arrived, body: string) => {
 }
 
 const CONTROL_REFUSED = ['accepts/*', 'body/*', 'behaviour/*', 'refuses/*']
-/** Where decoding hex stops early or late, and unequal lengths throw. */
-const THROWING = [
+/** The refusals where decoding hex stops early or late, and unequal lengths throw. */
+export const THROWING = [
   'no-signature',
   'empty-signature',
   '63-digits',
@@ -57,9 +57,16 @@ const THROWING = [
 ].map(id => `refuses/${id}`)
 /** Every check of a refusal, in its order. */
 const REFUSALS = REFUSES.map(check => check.id)
-const RESERIALISED = ['spaces', 'indented', 'escapes', 'floats', 'big-integers', 'key-order', 'duplicate-keys'].map(
-  id => `body/${id}`,
-)
+/** The bodies that do not survive being parsed and written again. */
+export const RESERIALISED = [
+  'spaces',
+  'indented',
+  'escapes',
+  'floats',
+  'big-integers',
+  'key-order',
+  'duplicate-keys',
+].map(id => `body/${id}`)
 
 export const FAULTY: readonly FaultyReceiver[] = [
   {
