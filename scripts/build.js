@@ -9,6 +9,7 @@ import { rolldown } from 'rolldown'
 import { pruneDeclarations } from './declarations.js'
 import { generateFixtures } from './fixtures.js'
 import { flatCommander } from './flat-commander.js'
+import { generateMembers } from './members.js'
 import { generatePayloadTypes } from './payload-types.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -73,7 +74,8 @@ const fewSpinners = {
 }
 
 generateFixtures(root)
-const schemas = await bundleSchemas()
+generateMembers(root, await bundleSource('event-schemas'))
+const schemas = await bundleSource('schemas')
 await generatePayloadTypes(root, schemas)
 
 rmSync(dist, { recursive: true, force: true })
@@ -127,12 +129,12 @@ function writeModuleEntry(bundle, module) {
   )
 }
 
-/** The schemas are needed while building, before dist exists: they are bundled on their own into a scratch folder. */
-async function bundleSchemas() {
+/** Some of the source is needed while building, before dist exists: it is bundled on its own into a scratch folder. */
+async function bundleSource(name) {
   const scratch = join(root, 'src/generated/.build')
   rmSync(scratch, { recursive: true, force: true })
-  await bundle({ schemas: 'scripts/schemas.ts' }, scratch)
-  const file = join(scratch, 'schemas.js')
+  await bundle({ [name]: `scripts/${name}.ts` }, scratch)
+  const file = join(scratch, `${name}.js`)
   if (!existsSync(file)) throw new Error(`${file} was not written`)
   return import(pathToFileURL(file).href)
 }

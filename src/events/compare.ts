@@ -5,8 +5,8 @@
  * issues. The walk follows the schema, never the data, and notes nothing beyond the limit: no value makes it deep or slow.
  */
 import { formatPath, type Segment } from '../core/path.js'
-import { hasPath } from './field.js'
 import type { FindingCode, Findings } from './findings.js'
+import { hasPath } from './has-path.js'
 import type { Member } from './member-tree.js'
 import { shownName } from './shown-name.js'
 import { attested, expected, kindOf, UNDOCUMENTED } from './wording.js'

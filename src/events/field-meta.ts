@@ -1,6 +1,4 @@
 /** What is known of a member beside its type: how it is attested, whether it may be shown, what its values mean. */
-import * as z from 'zod/mini'
-
 /** Documented in a table or shape, seen in an example only, or deduced. */
 export type Evidence = 'documented' | 'example' | 'inferred'
 
@@ -67,6 +65,3 @@ export interface FieldOptions {
   note?: string
   alternative?: boolean
 }
-
-/** What is known of every schema made here, by schema. */
-export const FIELDS = z.registry<FieldMeta>()

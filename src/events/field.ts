@@ -1,6 +1,10 @@
 /** The vocabulary in which event objects are written: zod schemas that know how each member is attested and whether it may be shown. */
 import * as z from 'zod/mini'
-import { FIELDS, type FieldMeta, type FieldOptions, type IdKind } from './field-meta.js'
+import type { FieldMeta, FieldOptions, IdKind } from './field-meta.js'
+import { hasPath } from './has-path.js'
+
+/** What is known of every schema made here, by schema. */
+export const FIELDS = z.registry<FieldMeta>()
 
 /** Free text: never shown. */
 export const text = (options: FieldOptions = {}) => leaf(() => z.string(), { kind: 'text', safe: false }, options)
@@ -65,16 +69,6 @@ export function object(
     { kind: 'object', safe: true, oneOf },
     rest,
   )
-}
-
-/** Whether an object has a member at a path of names. */
-export function hasPath(value: unknown, path: readonly string[]): boolean {
-  let node = value
-  for (const name of path) {
-    if (typeof node !== 'object' || node === null || !Object.hasOwn(node, name)) return false
-    node = (node as Record<string, unknown>)[name]
-  }
-  return true
 }
 
 const leaves = new Map<string, z.ZodMiniType>()

@@ -1,11 +1,9 @@
-/** A schema as a tree of its members with all that is known of each: what findings, masking and the listing of fields walk through. */
-import * as z from 'zod/mini'
-import type { Variant } from './catalogue.js'
-import { type Evidence, FIELDS, type FieldMeta } from './field-meta.js'
-import { eventSchema } from './schema.js'
-
-/** How a value that is there compares with what is known of its member. */
-export type Fit = 'ok' | 'wrong-type' | 'bad-format' | 'not-in-enum'
+/** The members of an event's body as a tree with all that is known of each: what findings, masking and the listing of fields walk through. */
+import { MEMBERS } from '../generated/members.js'
+import { sendableEvent, type Variant } from './catalogue.js'
+import type { Evidence, FieldMeta } from './field-meta.js'
+import { type Fit, fitOf } from './fit.js'
+import { type MemberTable, NULLABLE, OPTIONAL } from './member-table.js'
 
 /** One member of a body. */
 export interface Member {
@@ -22,6 +20,8 @@ export interface Member {
   readonly fit: (value: unknown) => Fit
 }
 
+let table: MemberTable | undefined
+
 const trees: Record<Variant, Map<string, Member>> = { event: new Map(), full: new Map(), legacy: new Map() }
 
 /**
@@ -32,72 +32,34 @@ const trees: Record<Variant, Map<string, Member>> = { event: new Map(), full: ne
 export function eventTree(event: string, variant: Variant): Member {
   const known = trees[variant].get(event)
   if (known) return known
-  const tree = memberOf(eventSchema(event, variant), 'documented')
-  trees[variant].set(event, tree)
+  const { name, variants } = sendableEvent(event, variant)
+  table ??= JSON.parse(MEMBERS) as MemberTable
+  const tree = memberAt(table, table.bodies[name]![variants.indexOf(variant)]!, 'documented', name)
+  trees[variant].set(name, tree)
   return tree
 }
 
-/** The tree of any schema that is written in the vocabulary of field.ts. */
-export function memberOf(schema: z.ZodMiniType, above: Evidence): Member {
-  const meta = FIELDS.get(schema)!
-  const optional = schema instanceof z.ZodMiniOptional
-  const present = optional ? (schema.def.innerType as z.ZodMiniType) : schema
-  const nullable = present instanceof z.ZodMiniNullable
-  const base = nullable ? (present.def.innerType as z.ZodMiniType) : present
+function memberAt(table: MemberTable, place: number, above: Evidence, event: string): Member {
+  const [metaPlace, flags, inner] = table.members[place]!
+  const known = table.metas[metaPlace]!
+  const meta = known.values?.length === 0 ? { ...known, values: [event] } : known
   const evidence = weaker(above, meta.evidence)
-  const members =
-    base instanceof z.ZodMiniObject
-      ? new Map(Object.entries(base.shape).map(([name, member]) => [name, memberOf(member as z.ZodMiniType, evidence)]))
-      : undefined
+  const parts =
+    typeof inner === 'object'
+      ? Object.entries(inner).map(([name, one]) => ({ name, member: memberAt(table, one, evidence, event) }))
+      : []
   return {
     meta,
     evidence,
-    nullable,
-    optional,
-    members,
-    parts: [...(members ?? [])].map(([name, member]) => ({ name, member })),
-    item: base instanceof z.ZodMiniArray ? memberOf(base.def.element as z.ZodMiniType, evidence) : undefined,
-    fit: fitOf(base, meta),
+    nullable: (flags & NULLABLE) !== 0,
+    optional: (flags & OPTIONAL) !== 0,
+    members: typeof inner === 'object' ? new Map(parts.map(({ name, member }) => [name, member])) : undefined,
+    parts,
+    item: typeof inner === 'number' ? memberAt(table, inner, evidence, event) : undefined,
+    fit: fitOf(meta, table.patterns),
   }
 }
 
 const STRENGTH: Record<Evidence, number> = { documented: 0, example: 1, inferred: 2 }
 
 const weaker = (one: Evidence, other: Evidence) => (STRENGTH[one] < STRENGTH[other] ? other : one)
-
-function fitOf(base: z.ZodMiniType, meta: FieldMeta): (value: unknown) => Fit {
-  const typed = (right: (value: unknown) => boolean) => (value: unknown) => (right(value) ? 'ok' : 'wrong-type')
-  switch (meta.kind) {
-    case 'object':
-      return typed(value => typeof value === 'object' && !Array.isArray(value))
-    case 'list':
-      return typed(Array.isArray)
-    case 'flag':
-      return typed(value => typeof value === 'boolean')
-    case 'integer':
-      return typed(Number.isSafeInteger)
-    case 'number':
-      return typed(value => typeof value === 'number')
-    case 'amount':
-      return typed(value => typeof value === 'number' || typeof value === 'string')
-    case 'text':
-    case 'id':
-      return typed(value => typeof value === 'string')
-    case 'choice': {
-      const values = new Set<unknown>(meta.values)
-      return value => (typeof value !== 'string' ? 'wrong-type' : meta.open || values.has(value) ? 'ok' : 'not-in-enum')
-    }
-    default: {
-      const fits = formatOf(base)
-      return value => (typeof value !== 'string' ? 'wrong-type' : fits(value) ? 'ok' : 'bad-format')
-    }
-  }
-}
-
-/** Ids and times, which are most of what has a format, are nothing but a pattern, which is tried many times as fast. */
-function formatOf(base: z.ZodMiniType): (text: string) => boolean {
-  if (!(base instanceof z.ZodMiniGUID || base instanceof z.ZodMiniISODateTime))
-    return text => base.safeParse(text).success
-  const { pattern } = base._zod.def
-  return pattern ? text => pattern.test(text) : text => base.safeParse(text).success
-}

@@ -1,0 +1,21 @@
+/** All members of all events as plain data: what the build makes of the schemas, so that no command has to load zod for them. */
+import type { FieldKind, FieldMeta } from './field-meta.js'
+
+/** The table. Members that are alike stand in it once, and are named by their place. */
+export interface MemberTable {
+  metas: FieldMeta[]
+  members: MemberRow[]
+  /** The body of each event, in the shapes of its catalogue entry and in their order. */
+  bodies: Record<string, number[]>
+  /** Regular expressions of the formats that are nothing but a pattern. */
+  patterns: Partial<Record<FieldKind, string>>
+}
+
+/**
+ * One member: what is known of it, {@link NULLABLE} and {@link OPTIONAL}, and what is inside: members by name, or the
+ * item of a list. The choice of one that an event's name is has no values here, so that bodies may be alike.
+ */
+export type MemberRow = [meta: number, flags: number, inner?: Record<string, number> | number]
+
+export const NULLABLE = 1
+export const OPTIONAL = 2
