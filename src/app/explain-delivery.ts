@@ -36,6 +36,7 @@ export interface DeliveryExplainer {
 /** Bodies of the run that are kept, since a signature may belong to another of them. */
 const KEPT_BODIES = 64
 const KEPT_BYTES = 2 * 1024 ** 2
+const LARGEST_KEPT = KEPT_BYTES / 8
 
 /** Makes the explainer of a run. */
 export function createDeliveryExplainer(options: ExplainerOptions): DeliveryExplainer {
@@ -44,11 +45,13 @@ export function createDeliveryExplainer(options: ExplainerOptions): DeliveryExpl
   let explainer: Explainer | undefined
 
   const remember = ({ source, body }: CapturedDelivery) => {
-    if (!body || body.length > KEPT_BYTES / 8) return
-    // The bytes may be a part of a buffer that is used again.
-    recent.push({ label: source, body: Uint8Array.prototype.slice.call(body) })
-    recentBytes += body.length
-    while (recent.length > KEPT_BODIES || recentBytes > KEPT_BYTES) recentBytes -= recent.shift()!.body.length
+    if (!body || body.length > LARGEST_KEPT) return
+    // The bytes may be a part of a large buffer, which may be used again.
+    const kept = body.buffer.byteLength > LARGEST_KEPT ? Uint8Array.prototype.slice.call(body) : body
+    recent.push({ label: source, body: kept })
+    recentBytes += kept.buffer.byteLength
+    while (recent.length > KEPT_BODIES || recentBytes > KEPT_BYTES)
+      recentBytes -= recent.shift()!.body.buffer.byteLength
   }
 
   const search = async (delivery: CapturedDelivery, judgement: Judgement) => {

@@ -20,8 +20,10 @@ export interface VerifyContext {
   findings: boolean
   /** Asked before each delivery. */
   stopped(): boolean
-  /** Called for each delivery; what it returns is waited for, so that a slow reader slows the run. */
+  /** Called for each delivery; what it returns is waited for. */
   onVerified(verified: Verified): Promise<void> | void
+  /** Called where the next delivery will take its time; what it returns is waited for, so that a slow reader slows the run. */
+  onPause(): Promise<void> | void
 }
 
 const TOO_LARGE =
@@ -29,20 +31,27 @@ const TOO_LARGE =
 
 const UNCHECKED = `it has an ${SIGNATURE_HEADER} header, which was not checked (--unsigned)`
 
-/** Verifies all deliveries of a recording. */
+/** Verifies all deliveries of a recording, which come in batches. */
 export async function verifyAll(
-  deliveries: AsyncIterable<CapturedDelivery> | Iterable<CapturedDelivery>,
+  batches: AsyncIterable<readonly CapturedDelivery[]>,
   context: VerifyContext,
 ): Promise<void> {
-  for await (const delivery of deliveries) {
-    if (context.stopped()) return
-    if (context.findings && isBeyondValidation(delivery.body)) delivery.notes.push(TOO_LARGE)
-    if (context.accepted.unsigned && headerValues(delivery.headers, SIGNATURE_HEADER).length > 0)
-      delivery.notes.push(UNCHECKED)
-    const judgement = judge(delivery, context.accepted, { findings: context.findings })
-    const search = context.explainer.explain(delivery, judgement)
-    const explanation = search && (await search)
-    const waiting = context.onVerified({ delivery, judgement, explanation })
-    if (waiting) await waiting
+  for await (const batch of batches) {
+    for (const delivery of batch) {
+      if (context.stopped()) return
+      const judgement = judgeNoting(delivery, context)
+      const search = context.explainer.explain(delivery, judgement)
+      if (search) await context.onPause()
+      const waiting = context.onVerified({ delivery, judgement, explanation: search && (await search) })
+      if (waiting) await waiting
+    }
+    await context.onPause()
   }
+}
+
+/** Judges a delivery, and notes on it what was left out. */
+function judgeNoting(delivery: CapturedDelivery, { accepted, findings }: VerifyContext): Judgement {
+  if (findings && isBeyondValidation(delivery.body)) delivery.notes.push(TOO_LARGE)
+  if (accepted.unsigned && headerValues(delivery.headers, SIGNATURE_HEADER).length > 0) delivery.notes.push(UNCHECKED)
+  return judge(delivery, accepted, { findings })
 }

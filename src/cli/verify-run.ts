@@ -11,6 +11,7 @@ import { caseName, createPseudonyms } from '../events/pseudonyms.js'
 import { summarise } from '../events/summary.js'
 import { captureSources, type Source, type SourceFlags } from './capture-sources.js'
 import { commandAgain } from './command-again.js'
+import { type GatheredOut, gatherOut } from './gathered-out.js'
 import type { Io } from './io.js'
 import { parseCount } from './options/connection.js'
 import { type Context, type ContextFlags, readContext } from './options/context.js'
@@ -89,7 +90,8 @@ const hasKnown = ({ secrets, staticHeaders }: Accepted) => secrets.length + stat
 async function verifySources(verification: Verification, io: Io): Promise<number> {
   const { context, accepted, sources, explainer, counts, findings, report } = verification
   const view = { style: await styles(io.terminal.out), columns: io.terminal.out.columns }
-  const show = showVerdict(verification, view, io)
+  const out = gatherOut(io)
+  const show = showVerdict(verification, view, out)
   let code: number = EXIT.ok
   for (const { name, open } of sources) {
     if (io.stop.aborted) break
@@ -97,8 +99,9 @@ async function verifySources(verification: Verification, io: Io): Promise<number
     try {
       const stopped = () => io.stop.aborted
       const onVerified = (verified: Verified) => show(verified, name)
-      await verifyAll(reading.deliveries, { accepted, explainer, findings, stopped, onVerified })
+      await verifyAll(reading.batches, { accepted, explainer, findings, stopped, onVerified, onPause: out.flush })
     } catch (error) {
+      await out.flush()
       if (io.stop.aborted) break
       // One recording that cannot be read does not lose the others, nor the summary.
       if (!(error instanceof CvHookError)) throw error
@@ -106,6 +109,7 @@ async function verifySources(verification: Verification, io: Io): Promise<number
       report?.addUnread(name, error.message)
       code = await reportError(error, io, context.json)
     } finally {
+      await out.flush()
       for (const notice of reading.notices()) io.err(`note: ${printable(notice)}\n`)
     }
   }
@@ -116,17 +120,21 @@ async function verifySources(verification: Verification, io: Io): Promise<number
   return Math.max(code, verifyExitCode(counts, verification.failOn, accepted.unsigned))
 }
 
-function showVerdict({ context, options, accepted, counts, report }: Verification, view: VerdictView, io: Io) {
+function showVerdict(
+  { context, options, accepted, counts, report }: Verification,
+  view: VerdictView,
+  out: GatheredOut,
+) {
   const pseudonym: Pseudonym = context.reveal ? (_kind, id) => printable(id) : createPseudonyms()
   return (verified: Verified, file: string) => {
     counts.add(verified)
     const { body } = verified.judgement
     const says = body === undefined ? '' : summarise(body)
-    const ask = whatToAsk(verified, commandAgain(options, file, hasKnown(accepted)))
+    const ask = whatToAsk(verified, () => commandAgain(options, file, hasKnown(accepted)))
     report?.add(verified, { says, ask })
-    if (context.json) return io.out(`${JSON.stringify(verdictRecord(verified, says))}\n`)
+    if (context.json) return out.add(`${JSON.stringify(verdictRecord(verified, says))}\n`)
     const about = body === undefined ? undefined : caseName(body, pseudonym)
-    return io.out(renderVerdict({ ...verified, says, caseName: about, ask }, view))
+    return out.add(renderVerdict({ ...verified, says, caseName: about, ask }, view))
   }
 }
 

@@ -42,6 +42,8 @@ export interface CaptureReading {
    * @throws CvHookError `unreadable`; `bad-capture` when nothing of it can be read; deliveries before a fault were given
    */
   deliveries: AsyncIterable<CapturedDelivery>
+  /** The same, as they come out of each piece that is read, for whoever has many to look at: to wait for each costs more than to read it. */
+  batches: AsyncIterable<readonly CapturedDelivery[]>
   /** What was passed over so far, each naming where. */
   notices(): string[]
 }
@@ -49,7 +51,8 @@ export interface CaptureReading {
 /** Reads a capture from a file or from standard input, in memory that does not grow with it. */
 export function readCaptureFile(source: CaptureSource, options: ReadCaptureOptions = {}): CaptureReading {
   const reading = new Reading(source, options)
-  return { deliveries: reading.deliveries(), notices: () => reading.notices() }
+  const batches = reading.batches()
+  return { deliveries: each(batches), batches, notices: () => reading.notices() }
 }
 
 class Reading {
@@ -63,20 +66,18 @@ class Reading {
     this.#name = sourceName(source)
   }
 
-  async *deliveries(): AsyncGenerator<CapturedDelivery> {
+  async *batches(): AsyncGenerator<CapturedDelivery[]> {
     let given = 0
-    for await (const batch of this.#batches(piecesOf(this.source))) {
+    for await (const batch of this.#read(piecesOf(this.source))) {
       given += batch.length
-      for (const delivery of batch) {
-        applyKnown(delivery, this.options)
-        yield delivery
-      }
+      for (const delivery of batch) applyKnown(delivery, this.options)
+      if (batch.length > 0) yield batch
     }
     if (given === 0) throw badCapture(this.#name, 'holds no delivery', [FORMATS_HINT])
   }
 
-  /** The deliveries that end in each piece: a generator within another costs more than reading a line does. */
-  async *#batches(pieces: AsyncGenerator<Uint8Array>): AsyncGenerator<CapturedDelivery[]> {
+  /** The deliveries that end in each piece. */
+  async *#read(pieces: AsyncGenerator<Uint8Array>): AsyncGenerator<CapturedDelivery[]> {
     try {
       const head = await headOf(pieces)
       const { format = this.options.signature === undefined ? streamedFormat(head) : formatBeside(head) } = this.options
@@ -117,6 +118,10 @@ class Reading {
     this.notices = () => read.notices
     return read.deliveries
   }
+}
+
+async function* each(batches: AsyncIterable<CapturedDelivery[]>): AsyncGenerator<CapturedDelivery> {
+  for await (const batch of batches) yield* batch
 }
 
 function tooLarge(name: string, limit: number, format: CaptureFormat) {
