@@ -114,13 +114,8 @@ function needsExplanation(
   { verdict, code, masked }: Judgement,
   options: ExplainerOptions,
 ): boolean {
-  if (
-    isBeyondValidation(delivery.body) ||
-    options.accepted.unsigned ||
-    delivery.body === undefined ||
-    code.startsWith('static-header')
-  )
-    return false
+  if (isBeyondValidation(delivery.body) || options.accepted.unsigned || delivery.body === undefined) return false
+  if (code === 'static-header-missing' || code === 'static-header-wrong') return false
   // Of a header that is not there nothing can be told, only of what was computed.
   if (masked !== undefined) return options.computed !== undefined
   if (verdict !== 'valid') return verdict === 'unsigned' || code !== 'no-signature'

@@ -60,16 +60,24 @@ const LARGEST_VALIDATED = 8 * 1024 ** 2
 
 /** Judges a delivery. Total: no input makes it throw. */
 export function judge(delivery: JudgedDelivery, accepted: Accepted, options: { findings: boolean }): Judgement {
-  const check = checkDelivery(delivery, accepted)
-  const { upperCase, ...told } = check
-  const { body } = delivery
-  if (!options.findings || body === undefined || body.length > LARGEST_VALIDATED) {
-    return { ...told, event: undefined, shape: 'unknown', findings: [], body: undefined }
-  }
-  const validation = validateBody(body)
-  const findings = upperCase ? [UPPER_CASE, ...validation.findings] : validation.findings
-  return { ...told, event: validation.event, shape: validation.shape, findings, body: validation.body }
+  const { verdict, code, secret, masked, upperCase } = checkDelivery(delivery, accepted)
+  const validation = options.findings && isCompared(delivery.body) ? validateBody(delivery.body) : NOT_COMPARED
+  const { event, shape, body } = validation
+  const findings = upperCase && validation !== NOT_COMPARED ? [UPPER_CASE, ...validation.findings] : validation.findings
+  // Written out: to copy the rest of an object costs more than all of the above.
+  const judgement: Judgement = { verdict, code, secret, event, shape, findings, body }
+  return masked === undefined ? judgement : { ...judgement, masked }
 }
+
+const NOT_COMPARED: Pick<Judgement, 'event' | 'shape' | 'findings' | 'body'> = {
+  event: undefined,
+  shape: 'unknown',
+  findings: [],
+  body: undefined,
+}
+
+const isCompared = (body: Uint8Array | undefined): body is Uint8Array =>
+  body !== undefined && body.length <= LARGEST_VALIDATED
 
 /** Whether a body is too large to be compared with its schema. */
 export const isBeyondValidation = (body: Uint8Array | undefined): boolean => (body?.length ?? 0) > LARGEST_VALIDATED
@@ -93,7 +101,7 @@ function checkSigned(delivery: JudgedDelivery, secrets: readonly NamedSecret[]):
   const { body, complete, lossy, trust } = delivery
   const values = headerValues(delivery.headers, SIGNATURE_HEADER)
   const check = checkSignature(values, body ?? NOTHING, secrets)
-  if (check.verdict === 'valid') return { ...check, ...(body === undefined ? WITHOUT_BODY : {}) }
+  if (check.verdict === 'valid') return body === undefined ? { ...check, ...WITHOUT_BODY } : check
   const { code } = check
   if (code === 'no-signature')
     return { verdict: hasHeaders(delivery) ? 'unsigned' : 'unverifiable', code, secret: undefined }

@@ -1,5 +1,6 @@
 /** One line of a cv-hook capture, read back: the body without a copy of it as text, the rest as JSON. */
 
+import { isAscii } from 'node:buffer'
 import { isRecord } from '../events/shape.js'
 import { base64Bytes, base64InPlace, LONE_SURROGATE } from './body-text.js'
 import { momentOf, textOf } from './draft.js'
@@ -45,7 +46,7 @@ const BEYOND_ASCII = /[\x80-\xff]/
  * @param line without its newline
  */
 export function readCaptureLine(line: Uint8Array): CaptureLine {
-  const buffer = Buffer.from(line.buffer, line.byteOffset, line.byteLength)
+  const buffer = Buffer.isBuffer(line) ? line : Buffer.from(line.buffer, line.byteOffset, line.byteLength)
   return buffer.length > SHORT ? readInPlace(buffer) : (readShort(buffer) ?? readInPlace(Buffer.from(buffer)))
 }
 
@@ -58,9 +59,12 @@ function readShort(buffer: Buffer): CaptureLine | undefined {
   const value = parsed(buffer.toString('latin1'))?.value
   const read = isRecord(value) ? fromParsed(value, 'latin1') : undefined
   if (read?.kind !== 'receipt') return read
-  const { receipt } = read
-  const texts = [receipt.id ?? '', receipt.path ?? '', ...receipt.headers.flat()]
-  return texts.some(text => BEYOND_ASCII.test(text)) ? undefined : read
+  return isAscii(buffer) || isAsciiBesideBody(read.receipt) ? read : undefined
+}
+
+function isAsciiBesideBody({ id, path, headers }: ReadReceipt): boolean {
+  for (const [name, value] of headers) if (BEYOND_ASCII.test(name) || BEYOND_ASCII.test(value)) return false
+  return !BEYOND_ASCII.test(id ?? '') && !BEYOND_ASCII.test(path ?? '')
 }
 
 function readInPlace(buffer: Buffer): CaptureLine {

@@ -42,7 +42,7 @@ export function captureLineParser({ name }: StreamOptions): CaptureLineStream {
   return {
     push(bytes) {
       line++
-      const read = readCaptureLine(bytes.at(-1) === NEWLINE ? bytes.subarray(0, -1) : bytes)
+      const read = readCaptureLine(bytes[bytes.length - 1] === NEWLINE ? bytes.subarray(0, -1) : bytes)
       if (read.kind === 'bad') notices.add(`line ${line}`, read.why)
       else if (read.kind === 'receipt') {
         const delivery = toDelivery(read.receipt, `${name}, line ${line}`)
