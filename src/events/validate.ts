@@ -40,26 +40,28 @@ export function validate(value: unknown, options: { text?: string } = {}): Valid
 export function validateBody(bytes: Uint8Array): Validation & { body: Json | undefined } {
   const findings = new Findings()
   const text = utf8Text(bytes)
-  const plain = text === undefined || text.length > MOST_UNSCANNED ? undefined : parsePlain(text)
-  if (plain !== undefined) return { ...check(plain, findings), body: plain }
+  const plain = text === undefined || bytes.length > MOST_UNSCANNED ? undefined : parsePlain(text, bytes)
+  if (plain !== undefined) return withBody(check(plain, findings), plain)
   const scan = text === undefined ? undefined : scanJson(text, MAX_FINDINGS)
   if (text === undefined || !scan || scan.fault) {
     findings.add('error', 'not-json', '', scan?.fault ? notJson(scan.fault) : NOT_UTF8)
-    return { event: undefined, shape: 'unknown', findings: findings.list(), body: undefined }
+    return withBody({ event: undefined, shape: 'unknown', findings: findings.list() }, undefined)
   }
   addDuplicates(scan.duplicates, findings)
   const body = JSON.parse(text) as Json
-  return { ...check(body, findings), body }
+  return withBody(check(body, findings), body)
 }
+
+const withBody = ({ event, shape, findings }: Validation, body: Json | undefined) => ({ event, shape, findings, body })
 
 /** Longer texts are scanned before they are parsed, since what nests deep takes a parser much memory. */
 const MOST_UNSCANNED = 65_536
 
 /** The value of a text that needs no scan: good JSON, not too deep, no name twice. */
-function parsePlain(text: string): Json | undefined {
+function parsePlain(text: string, bytes: Uint8Array): Json | undefined {
   try {
     const value = JSON.parse(text) as Json
-    return hasPlainNames(text, value) ? value : undefined
+    return hasPlainNames(bytes, value) ? value : undefined
   } catch {
     return undefined
   }

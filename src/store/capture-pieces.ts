@@ -1,9 +1,10 @@
 /** The bytes of a capture, piece by piece, from a file or from standard input, with errors that say what is wrong. */
-import { open } from 'node:fs/promises'
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { CvHookError } from '../core/errors.js'
 import { reason } from './files.js'
 
-const PIECE = 1024 ** 2
+/** Large enough that reading costs nothing, small enough that what is made of a piece is gone before it is in the way. */
+const PIECE = 256 * 1024
 
 /** Where a capture is read from. */
 export type CaptureSource = { path: string } | { stdin: AsyncIterable<Uint8Array>; name?: string }
@@ -19,20 +20,42 @@ export const sourceName = (source: CaptureSource): string => ('path' in source ?
 export async function* piecesOf(source: CaptureSource): AsyncGenerator<Uint8Array> {
   const name = sourceName(source)
   try {
-    yield* 'path' in source ? filePieces(source.path) : source.stdin
+    yield* 'path' in source ? piecesAt(source.path) : source.stdin
   } catch (error) {
     if (error instanceof CvHookError || (error as NodeJS.ErrnoException).code === undefined) throw error
     throw new CvHookError('unreadable', `cannot read ${name}: ${reason(error)}`)
   }
 }
 
+function piecesAt(path: string): AsyncGenerator<Uint8Array> {
+  const about = statSync(path)
+  // A device such as /dev/zero has no end.
+  if (about.isCharacterDevice() || about.isBlockDevice())
+    throw new CvHookError('unreadable', `cannot read ${path}: it is a device`)
+  return about.isFile() ? filePieces(path) : pipePieces(path)
+}
+
+/** A file never keeps anybody waiting: it is read without what Node has to load for those that do. */
 async function* filePieces(path: string): AsyncGenerator<Uint8Array> {
+  const file = openSync(path, 'r')
+  try {
+    const piece = Buffer.allocUnsafeSlow(PIECE)
+    for (;;) {
+      const size = readSync(file, piece)
+      if (size === 0) return
+      yield piece.subarray(0, size)
+      // Else a signal would not be heard before the end.
+      if (size === PIECE) await new Promise(setImmediate)
+    }
+  } finally {
+    closeSync(file)
+  }
+}
+
+async function* pipePieces(path: string): AsyncGenerator<Uint8Array> {
+  const { open } = await import('node:fs/promises')
   const file = await open(path, 'r')
   try {
-    const about = await file.stat()
-    // A device such as /dev/zero has no end.
-    if (about.isCharacterDevice() || about.isBlockDevice())
-      throw new CvHookError('unreadable', `cannot read ${path}: it is a device`)
     const piece = Buffer.allocUnsafeSlow(PIECE)
     for (;;) {
       const { bytesRead } = await file.read(piece, 0, PIECE)
