@@ -26,10 +26,19 @@ const CHUNKS = [
   },
   {
     name: 'command',
-    test: /[\\/]src[\\/](?:cli[\\/](?:command-form|help-end|plain-arguments|options[\\/](?:collect|context|secret|variable))|store[\\/](?:files|profile))\./,
+    test: /[\\/]src[\\/](?:cli[\\/](?:command-form|help-end|plain-arguments|options[\\/](?:collect|context|count|framework|report|secret|suspects|variable))|store[\\/](?:files|profile))\./,
+  },
+  { name: 'catalogue', test: /[\\/]src[\\/](?:events[\\/]catalogue|core[\\/]path\.)/ },
+  {
+    name: 'judge',
+    test: /[\\/]src[\\/](?:events[\\/](?:compare|findings|fit|has-path|json-(?:cursor|names|scan)|member-tree|pseudonyms|safe-|shape|shown-name|summary|validate|values|wording)|generated[\\/]members|core[\\/](?:headers|masked|utf8)|app[\\/]judge)/,
+  },
+  {
+    name: 'recording',
+    test: /[\\/]src[\\/](?:captures[\\/](?:body-text|delivery|draft|encoding|headers|known|own|problems|receipt-line|formats[\\/]cv-hook|json[\\/](?:parsed|text-bytes))|store[\\/](?:capture-(?:file|pieces|streams)|gathered|line-cutter))\./,
   },
   { name: 'explain', test: /[\\/]src[\\/]explain[\\/]/ },
-  { name: 'captures', test: /[\\/]src[\\/]captures[\\/](?!record\.|delivery\.)/ },
+  { name: 'captures', test: /[\\/]src[\\/]captures[\\/](?!record\.)/ },
 ]
 
 /** Parts of libraries that nothing here reaches, each replaced by an empty module: they would be loaded, or packed, for nothing. */

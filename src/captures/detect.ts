@@ -3,16 +3,16 @@ import type { CaptureFormat } from './delivery.js'
 import { MAX_IN_MEMORY, plainFile, uncoloured } from './encoding.js'
 import { foreignFile } from './foreign.js'
 import { CURL_COMMAND } from './formats/curl.js'
-import { parsed } from './json/documents.js'
 import { jsonOutline } from './json/outline.js'
+import { parsed } from './json/parsed.js'
 import { findBufferObjects } from './log/buffer-object.js'
 import { findBodies } from './log/find.js'
+import { isOwnText } from './own.js'
 import { badCapture, FORMATS_HINT } from './problems.js'
 
 const HEAD = 1024 ** 2
 const OUTLINE = 8 * 1024 ** 2
 
-const CV_HOOK = /^\{\s{0,9}"cvHook(?:Capture|Answer)"/m
 const HAR = /^\s{0,999}\{\s{0,999}"log"\s{0,999}:\s{0,999}\{/
 const PRINTED_STREAM =
   /^(?:\d\d:\d\d:\d\d\.\d{6} )?(?:\[\d{1,10}-\d{1,10}\] )?=> Send header, \d{1,12} bytes|^Follow: [a-z0-9]{2,10},[a-z0-9-]{2,20}\r?$/m
@@ -45,7 +45,7 @@ export function detectFormat(bytes: Uint8Array, name = 'the file'): CaptureForma
   if (head.trim() === '' && plain.length <= HEAD) throw badCapture(name, 'is empty', [FORMATS_HINT])
   const foreign = foreignFile(latin1(bytes, 256))
   if (foreign) throw badCapture(name, foreign.what, [foreign.hint, FORMATS_HINT])
-  if (CV_HOOK.test(head)) return 'cv-hook'
+  if (isOwnText(head)) return 'cv-hook'
   const first = head.trimStart()[0]
   const format = (first === '{' || first === '[' ? jsonFormat(plain) : undefined) ?? textFormat(plain, head)
   if (format) return format
@@ -60,7 +60,7 @@ export function streamedFormat(head: Uint8Array): 'cv-hook' | 'har' | undefined 
   const { bytes, converted } = plainFile(head)
   if (converted) return undefined
   const text = latin1(bytes, HEAD)
-  if (CV_HOOK.test(text)) return 'cv-hook'
+  if (isOwnText(text)) return 'cv-hook'
   return HAR.test(text) ? 'har' : streamedOutline(jsonOutline(bytes, HEAD))
 }
 

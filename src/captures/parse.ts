@@ -1,23 +1,18 @@
 /** From a recording in any format to deliveries: the way in for everybody who reads captures. */
-import { SIGNATURE_HEADER } from '../core/signature.js'
 import { formatSize } from '../core/units.js'
-import type { BytesTrust, CapturedDelivery, CaptureFormat } from './delivery.js'
+import type { CapturedDelivery, CaptureFormat } from './delivery.js'
 import { detectFormat, formatBeside } from './detect.js'
 import { MAX_IN_MEMORY, plainFile } from './encoding.js'
 import { READERS } from './formats.js'
-import { hasSignature } from './headers.js'
+import { applyKnown, type Known } from './known.js'
 import { badCapture, Notices } from './problems.js'
 
 /** How to read a recording. */
-export interface ParseOptions {
+export interface ParseOptions extends Known {
   /** The file's name, or `stdin`: how deliveries and errors are named. */
   name: string
   /** The format; found by looking when absent, or `body` when a signature is given. */
   format?: CaptureFormat
-  /** How far the bytes can be trusted, where that is known better than from the format. */
-  trust?: BytesTrust
-  /** The signature of a recording that has none: a plain body, a log line. */
-  signature?: string
   /** Reads a file that a curl command names (`@file`); absent when that is not allowed. What it throws is told, if it is a CvHookError. */
   readReferenced?: (path: string) => Uint8Array
 }
@@ -53,16 +48,4 @@ export function parseCaptures(bytes: Uint8Array, options: ParseOptions): ParsedC
     applyKnown(delivery, options)
   }
   return { deliveries, notices: notices.list() }
-}
-
-/** Applies what is known of a recording besides it: a signature for a delivery that has none, and how far to trust its bytes. */
-export function applyKnown(
-  delivery: CapturedDelivery,
-  { trust, signature }: Pick<ParseOptions, 'trust' | 'signature'>,
-): void {
-  if (signature !== undefined && !hasSignature(delivery.headers)) {
-    delivery.headers.push([SIGNATURE_HEADER, signature])
-    delivery.notes.push('the recording has no signature: the one that was given was taken')
-  }
-  if (trust !== undefined) delivery.trust = trust
 }

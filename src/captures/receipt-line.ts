@@ -5,7 +5,7 @@ import { isRecord } from '../events/shape.js'
 import { base64Bytes, base64InPlace, LONE_SURROGATE } from './body-text.js'
 import { momentOf, textOf } from './draft.js'
 import { headersFrom } from './headers.js'
-import { parsed } from './json/documents.js'
+import { parsed } from './json/parsed.js'
 import { decodeTextInPlace } from './json/text-bytes.js'
 import type { RawHeader } from './record.js'
 

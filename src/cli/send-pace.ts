@@ -2,7 +2,7 @@
 import type { Plan } from '../app/plan.js'
 import type { SendPace } from '../app/send.js'
 import { parsePositiveDuration } from '../core/units.js'
-import { parseCount } from './options/connection.js'
+import { parseCount } from './options/count.js'
 
 /** The pace options as commander gives them. */
 export interface PaceFlags {

@@ -10,22 +10,18 @@ import type { Pseudonym } from '../events/mask.js'
 import { caseName, createPseudonyms } from '../events/pseudonyms.js'
 import { summarise } from '../events/summary.js'
 import { captureSources, type Source, type SourceFlags } from './capture-sources.js'
-import { commandAgain } from './command-again.js'
 import { type GatheredOut, gatherOut } from './gathered-out.js'
 import type { Io } from './io.js'
-import { parseCount } from './options/connection.js'
 import { type Context, type ContextFlags, readContext } from './options/context.js'
+import { parseCount } from './options/count.js'
 import { readFramework } from './options/framework.js'
-import { headerFromVariable } from './options/headers.js'
 import { openReports, type ReportFlags } from './options/report.js'
 import { findSecrets, type SecretOptions } from './options/secret.js'
 import { readSuspects, type SuspectFlags } from './options/suspects.js'
-import { whatToAsk } from './render/ask.js'
 import { styles } from './render/style.js'
 import { renderVerdict, type VerdictView } from './render/verdict.js'
 import { renderVerifySummary } from './render/verify.js'
-import { reportError } from './report-error.js'
-import { createVerifyReport, type VerifyReport } from './verify-report.js'
+import type { VerifyReport } from './verify-report.js'
 
 /** The options of `verify` as commander gives them. */
 export interface VerifyOptions extends SourceFlags, SecretOptions, SuspectFlags, ContextFlags, ReportFlags {
@@ -61,7 +57,7 @@ export async function runVerify(options: VerifyOptions, io: Io): Promise<number>
     findings: options.findings,
     failOn: options.failOn,
     counts,
-    report: reports && createVerifyReport(options.failOn),
+    report: reports && (await import('./verify-report.js')).createVerifyReport(options.failOn),
   }
   if (accepted.unsigned) io.err('note: --unsigned: no signature is verified\n')
   else if (!hasKnown(accepted))
@@ -107,6 +103,7 @@ async function verifySources(verification: Verification, io: Io): Promise<number
       if (!(error instanceof CvHookError)) throw error
       counts.unreadable++
       report?.addUnread(name, error.message)
+      const { reportError } = await import('./report-error.js')
       code = await reportError(error, io, context.json)
     } finally {
       await out.flush()
@@ -126,16 +123,30 @@ function showVerdict(
   out: GatheredOut,
 ) {
   const pseudonym: Pseudonym = context.reveal ? (_kind, id) => printable(id) : createPseudonyms()
-  return (verified: Verified, file: string) => {
-    counts.add(verified)
+  const tell = (verified: Verified, ask: readonly string[]) => {
     const { body } = verified.judgement
     const says = body === undefined ? '' : summarise(body)
-    const ask = whatToAsk(verified, () => commandAgain(options, file, hasKnown(accepted)))
     report?.add(verified, { says, ask })
     if (context.json) return out.add(`${JSON.stringify(verdictRecord(verified, says))}\n`)
     const about = body === undefined ? undefined : caseName(body, pseudonym)
     return out.add(renderVerdict({ ...verified, says, caseName: about, ask }, view))
   }
+  return (verified: Verified, file: string) => {
+    counts.add(verified)
+    // Most verdicts stand, and leave nothing to ask.
+    if (verified.judgement.verdict !== 'unverifiable') return tell(verified, [])
+    return askingFor(verified, options, file, hasKnown(accepted)).then(ask => tell(verified, ask))
+  }
+}
+
+async function askingFor(
+  verified: Verified,
+  options: VerifyOptions,
+  file: string,
+  hasSecret: boolean,
+): Promise<string[]> {
+  const [{ whatToAsk }, { commandAgain }] = await Promise.all([import('./render/ask.js'), import('./command-again.js')])
+  return whatToAsk(verified, commandAgain(options, file, hasSecret))
 }
 
 /** Whoever asks for a check beside --unsigned would take silence for its success. */
@@ -146,7 +157,10 @@ function refuseUnsignedWith({ unsigned, staticHeader, computed }: VerifyOptions)
 
 async function readStaticHeaders(options: readonly string[] | undefined, io: Io): Promise<Accepted['staticHeaders']> {
   if (!options) return []
-  const { checkHeader } = await import('../http/headers.js')
+  const [{ headerFromVariable }, { checkHeader }] = await Promise.all([
+    import('./options/headers.js'),
+    import('../http/headers.js'),
+  ])
   return options.map(option => {
     const header = headerFromVariable(option, '--static-header', io)
     checkHeader(header.name, header.value)

@@ -2,10 +2,10 @@
  * Reads captures of any size, delivery by delivery: cv-hook's own and HTTP archives while they are read, a body up to
  * 96 MiB, all other formats up to 64 MiB at once.
  */
-import type { BytesTrust, CapturedDelivery, CaptureFormat } from '../captures/delivery.js'
-import { detectFormat, formatBeside, streamedFormat } from '../captures/detect.js'
+import type { CapturedDelivery, CaptureFormat } from '../captures/delivery.js'
 import { MAX_IN_MEMORY, plainFile } from '../captures/encoding.js'
-import { applyKnown, parseCaptures } from '../captures/parse.js'
+import { applyKnown, type Known } from '../captures/known.js'
+import { isOwnCapture } from '../captures/own.js'
 import { badCapture, FORMATS_HINT } from '../captures/problems.js'
 import { formatSize } from '../core/units.js'
 import { type CaptureSource, piecesOf, sourceName } from './capture-pieces.js'
@@ -22,13 +22,9 @@ const MAX_BODY = 96 * 1024 ** 2
 const HEAD = 64 * 1024
 
 /** How to read a capture. */
-export interface ReadCaptureOptions {
+export interface ReadCaptureOptions extends Known {
   /** The format; found by looking when absent, or `body` when a signature is given. */
   format?: CaptureFormat
-  /** How far the bytes can be trusted, where that is known better than from the format. */
-  trust?: BytesTrust
-  /** The signature of a recording that has none: a plain body, a log line. */
-  signature?: string
   /** The folder below which a curl command may name files (`@file`); without it none is read. */
   filesFolder?: string
 }
@@ -80,9 +76,9 @@ class Reading {
   async *#read(pieces: AsyncGenerator<Uint8Array>): AsyncGenerator<CapturedDelivery[]> {
     try {
       const head = await headOf(pieces)
-      const { format = this.options.signature === undefined ? streamedFormat(head) : formatBeside(head) } = this.options
+      const format = this.options.format ?? (await this.#formatOf(head))
       const { bytes, converted } = plainFile(head)
-      const stream = converted ? undefined : streamOf(format, this.#name, MAX_BODY)
+      const stream = converted ? undefined : await streamOf(format, this.#name, MAX_BODY)
       if (!stream) {
         yield await this.#whole(head, pieces, format)
         return
@@ -96,11 +92,22 @@ class Reading {
     }
   }
 
+  /** The format, as far as the beginning tells it. */
+  async #formatOf(head: Uint8Array): Promise<CaptureFormat | undefined> {
+    if (isOwnCapture(head)) return 'cv-hook'
+    const { formatBeside, streamedFormat } = await import('../captures/detect.js')
+    return this.options.signature === undefined ? streamedFormat(head) : formatBeside(head)
+  }
+
   async #whole(
     head: Uint8Array,
     pieces: AsyncIterable<Uint8Array>,
     named: CaptureFormat | undefined,
   ): Promise<CapturedDelivery[]> {
+    const [{ detectFormat }, { parseCaptures }] = await Promise.all([
+      import('../captures/detect.js'),
+      import('../captures/parse.js'),
+    ])
     const gathered = new Gathered(MAX_BODY)
     let format = named
     const add = (piece: Uint8Array) => {
@@ -139,7 +146,11 @@ async function headOf(pieces: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
     if (done) break
     parts.push(Buffer.from(value))
     size += value.length
-    if (size < HEAD && streamedFormat(Buffer.concat(parts))) break
+    if (size < HEAD && (await isStreamed(Buffer.concat(parts)))) break
   }
   return Buffer.concat(parts)
+}
+
+async function isStreamed(head: Uint8Array): Promise<boolean> {
+  return isOwnCapture(head) || (await import('../captures/detect.js')).streamedFormat(head) !== undefined
 }

@@ -1,7 +1,6 @@
 /** The formats that are read piece by piece, so that files may be larger than memory. */
 import type { CapturedDelivery, CaptureFormat } from '../captures/delivery.js'
 import { captureLineParser } from '../captures/formats/cv-hook.js'
-import { harEntries } from '../captures/formats/har.js'
 import type { CaptureStream } from '../captures/reader.js'
 import { formatSize } from '../core/units.js'
 import { LineCutter } from './line-cutter.js'
@@ -11,9 +10,13 @@ import { LineCutter } from './line-cutter.js'
  *
  * @param longest bytes of a line above which it is passed over
  */
-export function streamOf(format: CaptureFormat | undefined, name: string, longest: number): CaptureStream | undefined {
+export async function streamOf(
+  format: CaptureFormat | undefined,
+  name: string,
+  longest: number,
+): Promise<CaptureStream | undefined> {
   if (format === 'cv-hook') return lines(name, longest)
-  return format === 'har' ? harEntries({ name }) : undefined
+  return format === 'har' ? (await import('../captures/formats/har.js')).harEntries({ name }) : undefined
 }
 
 function lines(name: string, longest: number): CaptureStream {

@@ -2,7 +2,7 @@
 import { CvHookError } from '../../core/errors.js'
 import type { CapturedDelivery } from '../delivery.js'
 import { makeDelivery, pathOf } from '../draft.js'
-import { parsed } from '../json/documents.js'
+import { parsed } from '../json/parsed.js'
 import { mayDeliver } from '../looks-like.js'
 import { badCapture, FORMATS_HINT } from '../problems.js'
 import type { CaptureInput, CaptureReader } from '../reader.js'

@@ -1,6 +1,6 @@
 /** Where the body of a message ends: by its headers, and by what stands there where the headers cannot be right. */
 import { headerValues } from '../../core/headers.js'
-import { parsed } from '../json/documents.js'
+import { parsed } from '../json/parsed.js'
 import { isBodyless } from '../looks-like.js'
 import { readChunks } from './chunked.js'
 import { type Head, nextStart, startLineAt } from './head.js'

@@ -2,6 +2,7 @@
 import { scanJson } from '../../events/json-scan.js'
 import { badCapture, type Notices } from '../problems.js'
 import { ItemScanner } from './items.js'
+import { parsed } from './parsed.js'
 
 /** One document, or one item of a list. */
 export interface JsonDocument {
@@ -31,15 +32,6 @@ export function jsonDocuments(bytes: Uint8Array, list: readonly string[], notice
   throw badCapture(notices.name, `is not JSON to its end${faultOf(text)}`, [
     'the file may be cut off: save it again, whole',
   ])
-}
-
-/** The value of a JSON text; absent when it is none. */
-export function parsed(text: string): { value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) as unknown }
-  } catch {
-    return undefined
-  }
 }
 
 function byLine(text: string, notices: Notices): JsonDocument[] | undefined {

@@ -1,5 +1,5 @@
 /** Finds the bodies of deliveries in the output of programs: JSON, printed objects, texts in texts. */
-import { parsed } from '../json/documents.js'
+import { parsed } from '../json/parsed.js'
 import { readLiteral } from './literal.js'
 import { enclosingText, keyAt } from './occurrence.js'
 import { type Budget, type Printed, readPrinted } from './relaxed.js'

@@ -1,5 +1,5 @@
 /** Where the word `event` is the name of a member, and the quoted text in which an escaped one stands. */
-import { parsed } from '../json/documents.js'
+import { parsed } from '../json/parsed.js'
 import type { Budget } from './relaxed.js'
 
 /** A member name. */

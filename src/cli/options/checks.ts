@@ -9,7 +9,7 @@ import { parseDuration, parsePositiveDuration } from '../../core/units.js'
 import type { Profile } from '../../store/profile.js'
 import { type CommandForm, OptionForm } from '../command-form.js'
 import { collect } from './collect.js'
-import { parseCount } from './connection.js'
+import { parseCount } from './count.js'
 
 /** The options as commander gives them. */
 export interface CheckFlags {

@@ -7,6 +7,7 @@ import type { Profile } from '../../store/profile.js'
 import type { CommandForm } from '../command-form.js'
 import type { Io } from '../io.js'
 import { collect } from './collect.js'
+import { parseCount } from './count.js'
 import { type HeaderFlags, type HeaderLine, readHeaders } from './headers.js'
 
 /** The connection options as commander gives them. */
@@ -79,19 +80,6 @@ export async function readConnection(
     ...pem(flags.cert, 'cert'),
     ...pem(flags.key, 'key'),
   }
-}
-
-/**
- * Reads a whole number.
- *
- * @throws CvHookError `usage` when it is none or out of range
- */
-export function parseCount(text: string, option: string, min: number, max: number): number {
-  const value = /^\d{1,12}$/.test(text) ? Number(text) : Number.NaN
-  if (!(value >= min && value <= max)) {
-    throw new CvHookError('usage', `${option}: "${text.slice(0, 40)}" is not a whole number from ${min} to ${max}`)
-  }
-  return value
 }
 
 /** How each connection is made, as far as the options say it. */

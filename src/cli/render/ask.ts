@@ -6,10 +6,9 @@ import { SIGNATURE_HEADER } from '../../core/signature.js'
 import type { CommandAgain } from '../command-again.js'
 
 /** Lines that say how to settle it, commands to copy among them; none where the verdict stands. */
-export function whatToAsk(verified: Verified, commandAgain: () => CommandAgain): string[] {
+export function whatToAsk(verified: Verified, again: CommandAgain): string[] {
   const { judgement, delivery } = verified
   if (judgement.verdict !== 'unverifiable') return []
-  const again = commandAgain()
   const facts = deliveryFacts(delivery)
   const command = `cv-hook verify ${again.file}${again.reading}${again.secrets}`
   switch (judgement.code) {

@@ -1,0 +1,14 @@
+/** Captures of our own, told from their first bytes: most files that are read, without what it takes to tell the others. */
+import { plainFile } from './encoding.js'
+
+const CV_HOOK = /^\{\s{0,9}"cvHook(?:Capture|Answer)"/m
+const HEAD = 1024 ** 2
+
+/** Whether text begins a line as our own captures do. */
+export const isOwnText = (text: string): boolean => CV_HOOK.test(text)
+
+/** Whether a file is a capture of our own, as far as its beginning tells. */
+export function isOwnCapture(head: Uint8Array): boolean {
+  const { bytes } = plainFile(head)
+  return isOwnText(Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD)).toString('latin1'))
+}
