@@ -9,7 +9,7 @@ import { rolldown } from 'rolldown'
 import { pruneDeclarations } from './declarations.js'
 import { generateFixtures } from './fixtures.js'
 import { flatCommander } from './flat-commander.js'
-import { generateMembers } from './members.js'
+import { generateCatalogue, generateMembers } from './members.js'
 import { generatePayloadTypes } from './payload-types.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -28,7 +28,7 @@ const CHUNKS = [
     name: 'command',
     test: /[\\/]src[\\/](?:cli[\\/](?:command-form|help-end|plain-arguments|options[\\/](?:collect|context|count|framework|report|secret|suspects|variable))|store[\\/](?:files|profile))\./,
   },
-  { name: 'catalogue', test: /[\\/]src[\\/](?:events[\\/]catalogue|core[\\/]path\.)/ },
+  { name: 'catalogue', test: /[\\/]src[\\/](?:(?:events|generated)[\\/]catalogue|core[\\/]path\.)/ },
   {
     name: 'judge',
     test: /[\\/]src[\\/](?:events[\\/](?:compare|findings|fit|has-path|json-(?:cursor|names|scan)|member-tree|pseudonyms|safe-|shape|shown-name|summary|validate|values|wording)|generated[\\/]members|core[\\/](?:headers|masked|utf8)|app[\\/]judge)/,
@@ -83,6 +83,7 @@ const fewSpinners = {
 }
 
 generateFixtures(root)
+generateCatalogue(root, await bundleSource('event-entries'))
 generateMembers(root, await bundleSource('event-schemas'))
 const schemas = await bundleSource('schemas')
 await generatePayloadTypes(root, schemas)

@@ -2,11 +2,12 @@
 import { CvHookError } from '../core/errors.js'
 import { printable } from '../core/printable.js'
 import { nearest } from '../core/suggest.js'
-import { ACTIVITY_ONLY } from './catalogue/activity-only.js'
-import { ARTICLE } from './catalogue/article.js'
+import { ENTRIES } from '../generated/catalogue.js'
+import type { ACTIVITY_ONLY } from './catalogue/activity-only.js'
+import type { ARTICLE } from './catalogue/article.js'
 import type { Entry, Variant } from './catalogue/entry.js'
-import { LISTED } from './catalogue/listed.js'
-import { PAGES } from './catalogue/pages.js'
+import type { LISTED } from './catalogue/listed.js'
+import type { PAGES } from './catalogue/pages.js'
 
 export type { Variant } from './catalogue/entry.js'
 
@@ -25,20 +26,22 @@ export type EventName = SendableEvent | (typeof ACTIVITY_ONLY)[number]['name']
 export type CatalogueEntry = Entry<EventName>
 
 /** All names: first those with a documented payload, then the listed ones, then those seen only as `activity.type`. */
-export const CATALOGUE: readonly CatalogueEntry[] = [
-  ...[...PAGES, ...ARTICLE].sort((a, b) => (a.name < b.name ? -1 : 1)),
-  ...LISTED,
-  ...ACTIVITY_ONLY,
-]
+export const CATALOGUE: readonly CatalogueEntry[] = JSON.parse(ENTRIES)
 
-const BY_NAME = new Map(CATALOGUE.map(entry => [fold(entry.name), entry]))
 const BY_EXACT_NAME: ReadonlyMap<string, CatalogueEntry> = new Map(CATALOGUE.map(entry => [entry.name, entry]))
 const LONGEST_NAME = 80
 
 /** The event that is meant, whatever the case, underscores, hyphens or blanks: the names stay distinct without them. */
 export function findEvent(written: string): CatalogueEntry | undefined {
   if (written.length > LONGEST_NAME) return undefined
-  return BY_EXACT_NAME.get(written) ?? BY_NAME.get(fold(written))
+  return BY_EXACT_NAME.get(written) ?? byFoldedName().get(fold(written))
+}
+
+let folded: ReadonlyMap<string, CatalogueEntry> | undefined
+
+function byFoldedName(): ReadonlyMap<string, CatalogueEntry> {
+  folded ??= new Map(CATALOGUE.map(entry => [fold(entry.name), entry]))
+  return folded
 }
 
 /** Whether a text is exactly the name of a known event. */

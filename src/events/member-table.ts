@@ -5,6 +5,8 @@ import type { FieldKind, FieldMeta } from './field-meta.js'
 export interface MemberTable {
   metas: FieldMeta[]
   members: MemberRow[]
+  /** Lists of names that objects have, with commas between them. */
+  names: string[]
   /** The body of each event, in the shapes of its catalogue entry and in their order. */
   bodies: Record<string, number[]>
   /** Regular expressions of the formats that are nothing but a pattern. */
@@ -12,10 +14,11 @@ export interface MemberTable {
 }
 
 /**
- * One member: what is known of it, {@link NULLABLE} and {@link OPTIONAL}, and what is inside: members by name, or the
- * item of a list. The choice of one that an event's name is has no values here, so that bodies may be alike.
+ * One member: what is known of it, {@link NULLABLE} and {@link OPTIONAL}, and what is inside: of a list its item, of an
+ * object the names of its members, then the members in their order. The choice of one that an event's name is has no
+ * values here, so that bodies may be alike.
  */
-export type MemberRow = [meta: number, flags: number, inner?: Record<string, number> | number]
+export type MemberRow = [meta: number, flags: number, ...inner: number[]]
 
 export const NULLABLE = 1
 export const OPTIONAL = 2

@@ -40,22 +40,21 @@ export function eventTree(event: string, variant: Variant): Member {
 }
 
 function memberAt(table: MemberTable, place: number, above: Evidence, event: string): Member {
-  const [metaPlace, flags, inner] = table.members[place]!
+  const [metaPlace, flags, ...inner] = table.members[place]!
   const known = table.metas[metaPlace]!
   const meta = known.values?.length === 0 ? { ...known, values: [event] } : known
   const evidence = weaker(above, meta.evidence)
-  const parts =
-    typeof inner === 'object'
-      ? Object.entries(inner).map(([name, one]) => ({ name, member: memberAt(table, one, evidence, event) }))
-      : []
+  const at = (inside: number) => memberAt(table, inner[inside]!, evidence, event)
+  const names = meta.kind === 'object' ? table.names[inner[0]!]!.split(',') : []
+  const parts = inner.length > 1 ? names.map((name, index) => ({ name, member: at(index + 1) })) : []
   return {
     meta,
     evidence,
     nullable: (flags & NULLABLE) !== 0,
     optional: (flags & OPTIONAL) !== 0,
-    members: typeof inner === 'object' ? new Map(parts.map(({ name, member }) => [name, member])) : undefined,
+    members: meta.kind === 'object' ? new Map(parts.map(({ name, member }) => [name, member])) : undefined,
     parts,
-    item: typeof inner === 'number' ? memberAt(table, inner, evidence, event) : undefined,
+    item: meta.kind === 'list' ? at(0) : undefined,
     fit: fitOf(meta, table.patterns),
   }
 }

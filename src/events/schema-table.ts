@@ -10,6 +10,7 @@ import { eventSchema } from './schema.js'
 export function schemaTable(): MemberTable {
   const metas = distinct<FieldMeta>()
   const members = distinct<MemberRow>()
+  const names = distinct<string>()
   const patterns: MemberTable['patterns'] = {}
   const placeOf = (schema: z.ZodMiniType, event: string): number => {
     const { base, nullable, optional } = unwrap(schema)
@@ -20,8 +21,8 @@ export function schemaTable(): MemberTable {
       (nullable ? NULLABLE : 0) + (optional ? OPTIONAL : 0),
     ]
     if (base instanceof z.ZodMiniObject) {
-      const inner = Object.entries(base.shape).map(([name, one]) => [name, placeOf(one as z.ZodMiniType, event)])
-      row.push(Object.fromEntries(inner))
+      row.push(names.placeOf(Object.keys(base.shape).join()))
+      for (const one of Object.values(base.shape)) row.push(placeOf(one as z.ZodMiniType, event))
     } else if (base instanceof z.ZodMiniArray) row.push(placeOf(base.def.element as z.ZodMiniType, event))
     else if (base instanceof z.ZodMiniGUID || base instanceof z.ZodMiniISODateTime)
       patterns[meta.kind] = base._zod.def.pattern!.source
@@ -31,7 +32,7 @@ export function schemaTable(): MemberTable {
     name,
     variants.map(variant => placeOf(eventSchema(name, variant), name)),
   ])
-  return { metas: metas.list, members: members.list, bodies: Object.fromEntries(bodies), patterns }
+  return { metas: metas.list, members: members.list, names: names.list, bodies: Object.fromEntries(bodies), patterns }
 }
 
 /** The schema of a value that is there and not null. */

@@ -11,7 +11,6 @@ import { formatSize } from '../core/units.js'
 import { type CaptureSource, piecesOf, sourceName } from './capture-pieces.js'
 import { streamOf } from './capture-streams.js'
 import { Gathered } from './gathered.js'
-import { referencedFiles } from './referenced-files.js'
 
 export type { CaptureSource } from './capture-pieces.js'
 
@@ -120,7 +119,8 @@ class Reading {
     add(head)
     for await (const piece of pieces) add(piece)
     const { filesFolder } = this.options
-    const readReferenced = filesFolder === undefined ? undefined : referencedFiles(filesFolder)
+    const readReferenced =
+      filesFolder === undefined ? undefined : (await import('./referenced-files.js')).referencedFiles(filesFolder)
     const read = parseCaptures(gathered.bytes, { ...this.options, name: this.#name, format, readReferenced })
     this.notices = () => read.notices
     return read.deliveries

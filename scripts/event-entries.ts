@@ -1,0 +1,2 @@
+/** What the build needs of the catalogue. */
+export { ALL } from '../src/events/catalogue/all.js'
