@@ -15,30 +15,53 @@ import { generatePayloadTypes } from './payload-types.js'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = join(root, 'dist')
 
+/** Files of the source, as regular expressions with slashes; libraries by a part of their path. */
+const of = (files, library = '$^') =>
+  new RegExp(`[\\\\/]src[\\\\/](?:${files.join('|').replaceAll('/', '[\\\\/]')})\\.ts$|${library}`)
+
 /**
  * What goes into one file: what nearly every run needs, since each file costs more to open than a screen of code to
- * parse; what every command needs besides; and rooms that few commands need, which would share files with the former.
+ * parse; what every command needs besides; what it takes to read a recording of our own and to judge a delivery; and
+ * rooms that few commands need, which would share files with the former.
  */
 const CHUNKS = [
   {
     name: 'base',
-    test: /[\\/]src[\\/](?:core[\\/](?:errors|printable|secrets|suggest|units)|cli[\\/]render[\\/](?:style|table))\.|fastest-levenshtein/,
+    test: of(
+      [
+        'core/(?:errors|printable|secrets|suggest|units)',
+        'cli/(?:program|run-command|topics)',
+        'cli/render/(?:style|table)',
+      ],
+      'fastest-levenshtein',
+    ),
   },
   {
     name: 'command',
-    test: /[\\/]src[\\/](?:cli[\\/](?:command-form|help-end|plain-arguments|options[\\/](?:collect|context|count|framework|report|secret|suspects|variable))|store[\\/](?:files|profile))\./,
+    test: of([
+      'cli/(?:command-form|help-end|plain-arguments)',
+      'cli/options/(?:collect|context|count|framework|report|secret|suspects|variable)',
+      'store/(?:files|profile)',
+    ]),
   },
-  { name: 'catalogue', test: /[\\/]src[\\/](?:(?:events|generated)[\\/]catalogue|core[\\/]path\.)/ },
+  { name: 'catalogue', test: of(['(?:events|generated)/catalogue', 'core/path']) },
   {
     name: 'judge',
-    test: /[\\/]src[\\/](?:events[\\/](?:compare|findings|fit|has-path|json-(?:cursor|names|scan)|member-tree|pseudonyms|safe-|shape|shown-name|summary|validate|values|wording)|generated[\\/]members|core[\\/](?:headers|masked|utf8)|app[\\/]judge)/,
+    test: of([
+      'core/(?:headers|masked|utf8)',
+      'events/(?:compare|findings|fit|has-path|json-(?:cursor|names|scan)|member-tree|shape|shown-name|validate|wording)',
+      'events/(?:pseudonyms|safe-part|safe-text|summary|values)',
+      'generated/members',
+      'captures/(?:body-text|delivery|draft|encoding|headers|known|own|problems|receipt-line)',
+      'captures/(?:formats/cv-hook|json/parsed|json/text-bytes)',
+      'store/(?:capture-file|capture-pieces|capture-streams|gathered|line-cutter)',
+      'app/(?:explain-delivery|judge|verify|verify-counts|verify-records)',
+      'cli/(?:capture-sources|gathered-out|verify-run)',
+      'cli/(?:commands/verify|render/verdict|render/verify)',
+    ]),
   },
-  {
-    name: 'recording',
-    test: /[\\/]src[\\/](?:captures[\\/](?:body-text|delivery|draft|encoding|headers|known|own|problems|receipt-line|formats[\\/]cv-hook|json[\\/](?:parsed|text-bytes))|store[\\/](?:capture-(?:file|pieces|streams)|gathered|line-cutter))\./,
-  },
-  { name: 'explain', test: /[\\/]src[\\/]explain[\\/]/ },
-  { name: 'captures', test: /[\\/]src[\\/]captures[\\/](?!record\.)/ },
+  { name: 'explain', test: of(['explain/.+']) },
+  { name: 'captures', test: of(['captures/(?!record\\.).+']) },
 ]
 
 /** Parts of libraries that nothing here reaches, each replaced by an empty module: they would be loaded, or packed, for nothing. */
@@ -82,6 +105,17 @@ const fewSpinners = {
   },
 }
 
+/** One character beyond ASCII makes a file take twice the memory, and longer to parse, when it is loaded. */
+const plainCharacters = {
+  name: 'plain-characters',
+  generateBundle(_options, files) {
+    for (const file of Object.values(files)) {
+      if (file.type === 'chunk') file.code = file.code.replace(/[^\0-\x7f]/g, escaped)
+    }
+  },
+}
+const escaped = unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+
 generateFixtures(root)
 generateCatalogue(root, await bundleSource('event-entries'))
 generateMembers(root, await bundleSource('event-schemas'))
@@ -116,7 +150,7 @@ async function bundle(input, dir, format = 'esm') {
     // Some libraries' CommonJS cannot be bundled; their ES modules can.
     resolve: { mainFields: ['module', 'main'] },
     // A constant that is inlined is a file less to load at start-up.
-    plugins: [flatCommander, withoutUnreached, packedParser, fewSpinners],
+    plugins: [flatCommander, withoutUnreached, packedParser, fewSpinners, plainCharacters],
     optimization: { inlineConst: { mode: 'all', pass: 2 } },
   })
   await build.write({
