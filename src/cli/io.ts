@@ -81,6 +81,7 @@ export function systemIo(): Io {
   const stdout = once(() => process.stdout.on('error', onPipeError))
   // Nobody has to listen to the talk.
   const stderr = once(() => process.stderr.on('error', () => {}))
+  const isPlain = { out: once(() => isPipeOrFile(1)), err: once(() => isPipeOrFile(2)) }
   let inOrder = false
   const stdin = once(() => {
     // Whoever waits for more of it would wait on, whatever the signal.
@@ -96,7 +97,7 @@ export function systemIo(): Io {
   return {
     out: chunk => {
       if (reason === 'closed' || reason === 'unwritable') return undefined
-      const rest = first ? firstWrite(chunk, onPipeError) : chunk
+      const rest = first && isPlain.out() ? firstWrite(chunk, onPipeError) : chunk
       first = false
       if (rest.length === 0) return undefined
       return stdout().write(rest) ? undefined : drained(stdout(), stop().signal)
@@ -117,10 +118,10 @@ export function systemIo(): Io {
     },
     terminal: {
       get out() {
-        return isPlain(1) ? plainTerminal() : terminal(stdout())
+        return isPlain.out() ? plainTerminal() : terminal(stdout())
       },
       get err() {
-        return isPlain(2) ? plainTerminal() : terminal(stderr())
+        return isPlain.err() ? plainTerminal() : terminal(stderr())
       },
     },
     get errStream() {
@@ -189,7 +190,7 @@ function ttyColour(stream: NodeJS.WriteStream): Terminal['colour'] {
 const PIPE_ROOM = 4096
 
 /** Whether a stream is a pipe or a file: told without Node's stream, whose set-up is a tenth of a short command's time. */
-function isPlain(descriptor: 1 | 2): boolean {
+function isPipeOrFile(descriptor: 1 | 2): boolean {
   try {
     return !fstatSync(descriptor).isCharacterDevice()
   } catch {
@@ -204,7 +205,7 @@ function isPlain(descriptor: 1 | 2): boolean {
  */
 function firstWrite(chunk: string | Uint8Array, onError: (error: NodeJS.ErrnoException) => void): Uint8Array {
   const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
-  if (bytes.length > PIPE_ROOM || !isPlain(1)) return bytes
+  if (bytes.length > PIPE_ROOM) return bytes
   try {
     return bytes.subarray(writeSync(1, bytes))
   } catch (error) {

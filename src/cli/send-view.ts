@@ -2,6 +2,7 @@
 import type { Plan } from '../app/plan.js'
 import type { Delivered } from '../app/send.js'
 import type { SendCounts } from '../app/send-counts.js'
+import { grouped } from '../core/units.js'
 import type { Io } from './io.js'
 import { startProgress } from './progress.js'
 import { type DeliveryView, renderDelivery, renderSummary } from './render/send.js'
@@ -73,7 +74,7 @@ export async function createSendView(options: SendViewOptions, io: Io): Promise<
 /** What the progress line says now and then. */
 async function startCounting(total: number | undefined, io: Io) {
   const line = await startProgress('sending', io)
-  const all = total === undefined ? '' : ` of ${total.toLocaleString('en-US')}`
+  const all = total === undefined ? '' : ` of ${grouped(total)}`
   const begun = io.now()
   let drawn = begun
   return {
@@ -83,9 +84,9 @@ async function startCounting(total: number | undefined, io: Io) {
       drawn = now
       const rate = Math.round((counts.sent * 1000) / Math.max(1, now - begun))
       const wrong = counts.sent - counts.ok
-      const unexpected = wrong > 0 ? `, ${wrong.toLocaleString('en-US')} not as expected` : ''
+      const unexpected = wrong > 0 ? `, ${grouped(wrong)} not as expected` : ''
       line.show(
-        `${counts.sent.toLocaleString('en-US')}${all} sent, ${rate.toLocaleString('en-US')} a second${unexpected}`,
+        `${grouped(counts.sent)}${all} sent, ${grouped(rate)} a second${unexpected}`,
       )
     },
     stop: () => line?.clear(),

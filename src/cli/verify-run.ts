@@ -88,17 +88,23 @@ async function verifySources(verification: Verification, io: Io): Promise<number
   const view = { style: await styles(io.terminal.out), columns: io.terminal.out.columns }
   const out = gatherOut(io)
   const show = showVerdict(verification, view, out)
+  // One small recording is done before anybody could interrupt it, and the handlers take longer than it does.
+  let interruptible = report !== undefined || sources.some(({ name }) => name === '-')
+  const stopped = () => interruptible && io.stop.aborted
+  const onPause = () => {
+    interruptible = true
+    return out.flush()
+  }
   let code: number = EXIT.ok
   for (const { name, open } of sources) {
-    if (io.stop.aborted) break
+    if (stopped()) break
     const reading = open()
     try {
-      const stopped = () => io.stop.aborted
       const onVerified = (verified: Verified) => show(verified, name)
-      await verifyAll(reading.batches, { accepted, explainer, findings, stopped, onVerified, onPause: out.flush })
+      await verifyAll(reading.batches, { accepted, explainer, findings, stopped, onVerified, onPause })
     } catch (error) {
       await out.flush()
-      if (io.stop.aborted) break
+      if (stopped()) break
       // One recording that cannot be read does not lose the others, nor the summary.
       if (!(error instanceof CvHookError)) throw error
       counts.unreadable++

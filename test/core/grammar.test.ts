@@ -3,7 +3,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatPath, getAt, type Json, mergeInto, parsePath, setAt, unsetAt } from '../../src/core/path.js'
 import { ACCEPTED, parseStatuses, REFUSED } from '../../src/core/status.js'
-import { formatDuration, formatSize, parseDuration, parsePositiveDuration, parseSize } from '../../src/core/units.js'
+import {
+  formatDuration,
+  formatSize,
+  grouped,
+  parseDuration,
+  parsePositiveDuration,
+  parseSize,
+} from '../../src/core/units.js'
 
 describe('durations and sizes', () => {
   it.each([
@@ -121,3 +128,11 @@ describe('statuses', () => {
     expect([199, 200, 204, 299, 300].filter(status => ACCEPTED.matches(status))).toEqual([200, 204, 299])
   })
 })
+
+it.each<[number, string]>([
+  [0, '0'],
+  [999, '999'],
+  [1000, '1,000'],
+  [22_874, '22,874'],
+  [1_234_567, '1,234,567'],
+])('%d is shown as %s', (count, shown) => expect(grouped(count)).toBe(shown))

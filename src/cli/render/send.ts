@@ -6,7 +6,7 @@ import type { SendCounts } from '../../app/send-counts.js'
 import { shownHeader } from '../../app/send-records.js'
 import { headerValues } from '../../core/headers.js'
 import { printable } from '../../core/printable.js'
-import { formatDuration, formatSize } from '../../core/units.js'
+import { formatDuration, formatSize, grouped } from '../../core/units.js'
 import type { RetryNotice } from '../../http/delivery.js'
 import { outcomeLine, under } from './outcome-line.js'
 import type { Style } from './style.js'
@@ -108,7 +108,7 @@ export function renderSummary(
   const lines: string[] = []
   const seed = plan.seed === undefined ? [] : [['seed', `${plan.seed} (--seed makes the same ids and times again)`]]
   if (bulk || stopped || counts.sent !== 1) {
-    const count = `${number(counts.ok)} of ${number(counts.sent)} as expected${stopped ? ', stopped early' : ''}`
+    const count = `${grouped(counts.ok)} of ${grouped(counts.sent)} as expected${stopped ? ', stopped early' : ''}`
     lines.push('', style.bold(counts.ok === counts.sent && counts.sent > 0 ? style.green(count) : style.red(count)))
   }
   if (bulk) {
@@ -119,12 +119,12 @@ export function renderSummary(
         [
           [
             'took',
-            `${formatDuration(durationMs)}, ${number(Math.round((counts.sent * 1000) / Math.max(durationMs, 1)))} a second`,
+            `${formatDuration(durationMs)}, ${grouped(Math.round((counts.sent * 1000) / Math.max(durationMs, 1)))} a second`,
           ],
-          ...[...counts.statuses].sort(([a], [b]) => a - b).map(([status, times]) => [String(status), number(times)]),
-          ...[...counts.errors].map(([code, times]) => [code, number(times)]),
+          ...[...counts.statuses].sort(([a], [b]) => a - b).map(([status, times]) => [String(status), grouped(times)]),
+          ...[...counts.errors].map(([code, times]) => [code, grouped(times)]),
           ...(ms ? [['latency', `${Object.entries(ms).map(percentile).join(', ')} ms`]] : []),
-          ...(counts.retries > 0 ? [['retries', number(counts.retries)]] : []),
+          ...(counts.retries > 0 ? [['retries', grouped(counts.retries)]] : []),
           ['endpoint', url],
           ['secret', secret ?? 'none (unsigned)'],
           ...seed,
@@ -138,8 +138,6 @@ export function renderSummary(
   } else if (seed.length > 0) lines.push(...table(seed, columns))
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`
 }
-
-const number = (value: number) => value.toLocaleString('en-US')
 
 /** As many digits as say something, so that the line fits a terminal; `--json` has them all. */
 const percentile = ([name, ms]: [string, number]) => `${name} ${Number(ms.toFixed(ms < 10 ? 1 : 0))}`

@@ -1,5 +1,6 @@
 /** What a verification came to, as text. */
 import type { VerifyCounts } from '../../app/verify-counts.js'
+import { grouped } from '../../core/units.js'
 import { table } from './table.js'
 import type { VerdictView } from './verdict.js'
 
@@ -33,5 +34,4 @@ export function renderVerifySummary(
     .join('')}`
 }
 
-const number = (count: number, one: string, many = `${one}s`) =>
-  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`
+const number = (count: number, one: string, many = `${one}s`) => `${grouped(count)} ${count === 1 ? one : many}`
