@@ -85,9 +85,7 @@ async function startCounting(total: number | undefined, io: Io) {
       const rate = Math.round((counts.sent * 1000) / Math.max(1, now - begun))
       const wrong = counts.sent - counts.ok
       const unexpected = wrong > 0 ? `, ${grouped(wrong)} not as expected` : ''
-      line.show(
-        `${grouped(counts.sent)}${all} sent, ${grouped(rate)} a second${unexpected}`,
-      )
+      line.show(`${grouped(counts.sent)}${all} sent, ${grouped(rate)} a second${unexpected}`)
     },
     stop: () => line?.clear(),
   }
