@@ -2,7 +2,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { afterAll, describe, expect, it } from 'vitest'
 import { cli, jsonLines } from '../support/cli.js'
-import { cleanUp, expectDecent, folder, receiver } from './receiver.js'
+import { cleanUp, expectDecent, folder, receiver, SECRET } from './receiver.js'
 
 afterAll(cleanUp)
 
@@ -72,5 +72,29 @@ describe.concurrent('a run of a few', () => {
       },
     })
     expect(result).toMatchObject({ code: 130, stdout: expect.stringContaining('stopped early') })
+  })
+})
+
+describe.concurrent('verify', () => {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('of a long recording ends at %s with a summary of what was seen and code %i', async (signal, code) => {
+    const count = 40_000
+    const line = `${JSON.stringify({ cvHookCapture: 1, headers: [['x-cv-signature', '0'.repeat(64)]], body: '{"event":"CREATE_CASE"}' })}\n`
+    const cwd = folder({ 'long.ndjson': line.repeat(count) })
+    let sent = false
+    const result = await cli(['verify', 'long.ndjson', '--secret', SECRET, '--explanations', '0', '--json'], {
+      cwd,
+      // The pipe holds less than all of its results: it cannot end before.
+      onOutput: (_text, child) => {
+        if (!sent) child.kill(signal)
+        sent = true
+      },
+    })
+    const records = jsonLines(result.stdout)
+    expect([result.code, result.signal]).toEqual([code, null])
+    expect(records.at(-1)).toMatchObject({ type: 'summary', deliveries: records.length - 1 })
+    expect(records.length).toBeLessThan(count)
   })
 })
