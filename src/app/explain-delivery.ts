@@ -5,7 +5,7 @@ import { type NamedSecret, SIGNATURE_HEADER } from '../core/signature.js'
 import type { Advice } from '../explain/advice.js'
 import type { Explainer } from '../explain/explainer.js'
 import type { Budget, ExplainInput, Explanation } from '../explain/explanation.js'
-import { type Accepted, isBeyondValidation, type Judgement } from './judge.js'
+import type { Accepted, Judgement } from './judge.js'
 
 /** What an explanation may draw on besides the delivery. */
 export interface ExplainerOptions {
@@ -66,7 +66,7 @@ export function createDeliveryExplainer(options: ExplainerOptions): DeliveryExpl
     const { adviseOn } = await import('../explain/advice.js')
     const { headers, trust } = delivery
     // On the wire already: what the receiver then hashed is what came.
-    const cameSo = trust === 'wire' && explanation.restored !== undefined
+    const cameSo = trust === 'wire' && explanation.transform !== undefined && explanation.where !== undefined
     const hashed = hashes !== undefined && !cameSo
     return { ...explanation, advice: adviseOn(explanation, { framework, headers, trust, hashed }) }
   }
@@ -114,7 +114,7 @@ function needsExplanation(
   { verdict, code, masked }: Judgement,
   options: ExplainerOptions,
 ): boolean {
-  if (isBeyondValidation(delivery.body) || options.accepted.unsigned || delivery.body === undefined) return false
+  if (options.accepted.unsigned || delivery.body === undefined) return false
   if (code === 'static-header-missing' || code === 'static-header-wrong') return false
   // Of a header that is not there nothing can be told, only of what was computed.
   if (masked !== undefined) return options.computed !== undefined

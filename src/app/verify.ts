@@ -26,8 +26,10 @@ export interface VerifyContext {
   onPause(): Promise<void> | void
 }
 
-const TOO_LARGE =
-  'the body is larger than 8 MB: its signature was checked, but it was neither explained nor compared with what is documented'
+const UNCOMPARED =
+  'the body is larger than 8 MB: its signature was checked, but it was not compared with what is documented'
+const SEARCHED_IN_PART =
+  'of the faults only those of its ends, charset, line ends, encoding and blanks, of the secret and of the header were looked for'
 
 const UNCHECKED = `it has an ${SIGNATURE_HEADER} header, which was not checked (--unsigned)`
 
@@ -42,16 +44,23 @@ export async function verifyAll(
       const judgement = judgeNoting(delivery, context)
       const search = context.explainer.explain(delivery, judgement)
       if (search) await context.onPause()
-      const waiting = context.onVerified({ delivery, judgement, explanation: search && (await search) })
+      const explanation = search && (await search)
+      if (isBeyondValidation(delivery.body)) noteOfSize(delivery, context.findings, explanation !== undefined)
+      const waiting = context.onVerified({ delivery, judgement, explanation })
       if (waiting) await waiting
     }
     await context.onPause()
   }
 }
 
-/** Judges a delivery, and notes on it what was left out. */
+/** Judges a delivery, and notes on it what was not checked. */
 function judgeNoting(delivery: CapturedDelivery, { accepted, findings }: VerifyContext): Judgement {
-  if (findings && isBeyondValidation(delivery.body)) delivery.notes.push(TOO_LARGE)
   if (accepted.unsigned && headerValues(delivery.headers, SIGNATURE_HEADER).length > 0) delivery.notes.push(UNCHECKED)
   return judge(delivery, accepted, { findings })
+}
+
+/** One note for all that was left out. */
+function noteOfSize({ notes }: CapturedDelivery, compared: boolean, explained: boolean): void {
+  if (compared) notes.push(explained ? `${UNCOMPARED}, and ${SEARCHED_IN_PART}` : UNCOMPARED)
+  else if (explained) notes.push(`the body is larger than 8 MB: ${SEARCHED_IN_PART}`)
 }

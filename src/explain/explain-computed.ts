@@ -8,9 +8,10 @@ import { isWhole, type Reading, readingsOf } from './header/reading.js'
 import { forwardBudget } from './search/budget.js'
 import { ForwardSearch } from './search/forward.js'
 import { Keyring } from './search/keyring.js'
-import type { Match } from './search/match.js'
+import { type Match, piecesOf } from './search/match.js'
 import { Trials } from './search/trials.js'
 import { keyTold } from './secret/told.js'
+import { OF_LARGE } from './summary.js'
 import { BodyView } from './view.js'
 import { whereDifferent } from './where.js'
 
@@ -110,12 +111,15 @@ function hashedAtHand(search: Explanation, { key, reading }: Match): Explanation
 }
 
 function toldOf(original: BodyView, match: Match | undefined): Explanation {
-  if (!match) return plain('none', [], 'nothing that is known gives this digest')
+  if (!match) return plain('none', [], `nothing ${original.large ? OF_LARGE : 'that is known'} gives this digest`)
   const { message, way, key, reading, made } = match
   const causes = inOrder([...(way?.causes() ?? []), ...key.causes, ...reading.causes, ...(made ? [made.cause] : [])])
   const sure = sureness(reading)
-  const where = way && whereDifferent(original.bytes, message.bytes)
-  const looksLike = way && message.bytes.length < LONGEST_LOOK ? fingerprint(message.bytes.toString('utf8')) : undefined
+  const where = way && whereDifferent(original.bytes, piecesOf(match))
+  const looksLike =
+    way && !match.pieces && message.bytes.length < LONGEST_LOOK
+      ? fingerprint(message.bytes.toString('utf8'))
+      : undefined
   const right = causes.length === 0
   const details = [way?.how, keyTold('its', key.how, key.causes), made?.how].filter(Boolean).join('; ')
   const what = right

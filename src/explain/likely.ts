@@ -6,7 +6,7 @@ import type { ExplainInput, Explanation } from './explanation.js'
 import { isMistyped } from './header/reading.js'
 import { JSON_AXES } from './json/axes.js'
 import { lexicalCauses } from './json/lexical.js'
-import { isTrusted, SETTLE } from './summary.js'
+import { isTrusted, OF_LARGE, SETTLE } from './summary.js'
 import type { BodyView } from './view.js'
 
 type Verdict = Pick<Explanation, 'proof' | 'causes' | 'summary'>
@@ -47,7 +47,7 @@ const likelyCauses = (seen: readonly Seen[], { trust }: ExplainInput): Verdict =
   summary: `likely, not proven: ${seen.map(([, evidence]) => evidence).join('; ')}${isTrusted(trust) ? '' : `; ${BLAMELESS}`}`,
 })
 
-function suspicion({ tokens, templates }: BodyView, input: ExplainInput): Verdict {
+function suspicion({ tokens, templates, large }: BodyView, input: ExplainInput): Verdict {
   const trusted = isTrusted(input.trust)
   const wellFormed = input.signatureValues.length === 1 && isSignature(stripBlanks(input.signatureValues[0]!))
   const known = input.secrets.length > 0 || (input.suspects?.length ?? 0) > 0
@@ -61,13 +61,13 @@ function suspicion({ tokens, templates }: BodyView, input: ExplainInput): Verdic
       summary: `likely, not proven: the body looks untouched (compact JSON as the sender writes it, ${order}); the secret is the suspect`,
     }
   }
-  return { proof: 'none', causes: [], summary: nothing(trusted, known) }
+  return { proof: 'none', causes: [], summary: nothing(trusted, known, large) }
 }
 
 const BLAMELESS = `this text was printed or copied, so that it blames nobody, and whether the secret and the signature are right cannot be told; ${SETTLE}`
 
-function nothing(trusted: boolean, known: boolean): string {
+function nothing(trusted: boolean, known: boolean, large: boolean): string {
   if (!known) return 'no secret is given, and nothing odd is seen in the body or header'
-  const unknown = 'nothing that is known explains the mismatch'
+  const unknown = `${large ? `nothing ${OF_LARGE}` : 'nothing that is known'} explains the mismatch`
   return trusted ? unknown : `${unknown}; ${BLAMELESS}`
 }

@@ -7,6 +7,10 @@ const REFUSALS: ReadonlySet<number> = new Set([400, 401, 403])
 /** How to settle what a text that was printed or copied leaves open. */
 export const SETTLE = 'to settle it, give the digest that the receiver computed (--computed)'
 
+/** What is looked for in a body that is too large to be read as text. */
+export const OF_LARGE =
+  'that is looked for in a body of more than 8 MB (its ends, charset, line ends, encoding and blanks; secret and header)'
+
 /** Whether bytes may blame anybody: they are those of the request, not a text that was printed or copied. */
 export const isTrusted = (trust: BytesTrust) => trust === 'wire' || trust === 'receiver'
 

@@ -35,6 +35,11 @@ export class BodyView {
     return this.#text
   }
 
+  /** Whether it is not read as text, but passes in pieces. */
+  get large(): boolean {
+    return this.bytes.length > TEXT_LIMIT
+  }
+
   /** The tokens; none where it is not JSON. */
   get tokens(): JsonTokens | undefined {
     const cut = this.#tokenized()

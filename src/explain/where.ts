@@ -17,12 +17,24 @@ const TELLING = [
   { bytes: Buffer.from('…'), text: '…' },
 ]
 
-/** The first byte at which a body differs from the one that was signed, with what stands around it. */
-export function whereDifferent(body: Buffer, signed: Buffer): Where | undefined {
-  const shorter = Math.min(body.length, signed.length)
+/**
+ * The first byte at which a body differs from the one that was signed, with what stands around it.
+ *
+ * @param signed in pieces, of which there may be one
+ */
+export function whereDifferent(body: Buffer, signed: Iterable<Uint8Array>): Where | undefined {
   let offset = 0
-  while (offset < shorter && body[offset] === signed[offset]) offset++
-  return offset === body.length && offset === signed.length ? undefined : windowAt(body, offset)
+  for (const piece of signed) {
+    if (body.subarray(offset, offset + piece.length).equals(piece)) {
+      offset += piece.length
+      continue
+    }
+    for (const byte of piece) {
+      if (body[offset] !== byte) return windowAt(body, offset)
+      offset++
+    }
+  }
+  return offset === body.length ? undefined : windowAt(body, offset)
 }
 
 /** Sixteen bytes around an offset, masked. */

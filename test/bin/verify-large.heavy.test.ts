@@ -71,29 +71,39 @@ describe('large recordings', () => {
       response: { status: 200 },
     })
     const count = Math.ceil((200 * MB) / entry.length)
-    const path = join(folder(), 'archive.har')
-    const file = openSync(path, 'w')
-    writeSync(file, '{"log":{"entries":[')
-    for (let at = 0; at < count; at++) writeSync(file, `${at > 0 ? ',' : ''}${entry}`)
-    writeSync(file, ']}}')
-    closeSync(file)
-    const { records, kilobytes } = await verify([path, '--explanations', '0'], async () => {})
+    const { records, kilobytes } = await verify(['--explanations', '2'], async write => {
+      await write('{"log":{"entries":[')
+      for (let at = 0; at < count; at++) await write(`${at > 0 ? ',' : ''}${entry}`)
+      await write(']}}')
+    })
     expect(records.at(-1)).toMatchObject({ type: 'summary', deliveries: count, invalid: count })
     expect(kilobytes).toBeLessThan(LIMIT_KB)
   })
 
-  it.each([
-    ['right', true],
-    ['wrong', false],
-  ])('a body of 50 MB whose signature is %s', async (_, right) => {
-    const body = `{"event":"CREATE_CASE","payload":{"text":"${'z'.repeat(50 * MB)}"}}`
-    const capture = line(body, right ? undefined : 'b'.repeat(64))
+  const body = `{"event":"CREATE_CASE","payload":{"text":"${'z'.repeat(50 * MB)}"}}`
+
+  it.each<[string, string, object]>([
+    ['whose signature is right', hmac(Buffer.from(body), SECRET), { verdict: 'valid' }],
+    ['whose signature is wrong', 'b'.repeat(64), { verdict: 'invalid', explanation: { proof: 'none', causes: [] } }],
+    [
+      'signed with a line feed after the secret',
+      hmac(Buffer.from(body), `${SECRET}\n`),
+      { verdict: 'invalid', explanation: { proof: 'proven', causes: ['secret-whitespace'] } },
+    ],
+    [
+      'whose last line feed was dropped',
+      hmac(Buffer.from(`${body}\n`), SECRET),
+      { verdict: 'invalid', explanation: { proof: 'proven', causes: ['body-trimmed'] } },
+    ],
+  ])('a body of 50 MB %s', async (_, signature, told) => {
+    const capture = line(body, signature)
     const { records, kilobytes, code } = await verify([], async write => {
       for (let at = 0; at < capture.length; at += MB) await write(capture.slice(at, at + MB))
     })
-    expect(records[0]).toMatchObject({ type: 'verdict', verdict: right ? 'valid' : 'invalid' })
-    expect(records[0].notes.join()).toContain('larger than 8 MB')
-    expect(code).toBe(right ? 0 : 1)
+    expect(records[0]).toMatchObject({ type: 'verdict', ...told })
+    expect(records[0].notes).toHaveLength(1)
+    expect(records[0].notes[0]).toContain('larger than 8 MB')
+    expect(code).toBe('explanation' in told ? 1 : 0)
     expect(kilobytes).toBeLessThan(LIMIT_KB)
   })
 })

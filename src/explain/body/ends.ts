@@ -2,7 +2,8 @@
 import type { BodyFault } from './fault.js'
 
 const BLANK: ReadonlySet<number | undefined> = new Set([0x00, 0x09, 0x0a, 0x0d, 0x20])
-const ADDED: ReadonlyArray<readonly [bytes: string, how: string]> = [
+/** What is added most often. */
+export const ADDED: ReadonlyArray<readonly [bytes: string, how: string]> = [
   ['\n', 'a line feed'],
   ['\r\n', 'a CRLF'],
   [' ', 'a blank'],
@@ -12,15 +13,21 @@ const ADDED: ReadonlyArray<readonly [bytes: string, how: string]> = [
   ['\r', 'a carriage return'],
 ]
 
+/** Where a body begins and ends without the blanks around it. */
+export function blanksAround(bytes: Uint8Array): { start: number; end: number } {
+  let end = bytes.length
+  while (end > 0 && BLANK.has(bytes[end - 1])) end--
+  let start = 0
+  while (start < end && BLANK.has(bytes[start])) start++
+  return { start, end }
+}
+
 export const trailingBytes: BodyFault = {
   id: 'body-trailing-bytes',
   *undo({ bytes }) {
-    let end = bytes.length
-    if (bytes[end - 1] === 0x0a) yield { body: bytes.subarray(0, bytes[end - 2] === 0x0d ? end - 2 : end - 1) }
-    while (end > 0 && BLANK.has(bytes[end - 1])) end--
+    const { start, end } = blanksAround(bytes)
+    if (bytes.at(-1) === 0x0a) yield { body: bytes.subarray(0, bytes.at(-2) === 0x0d ? -2 : -1) }
     if (end < bytes.length) yield { body: bytes.subarray(0, end) }
-    let start = 0
-    while (start < end && BLANK.has(bytes[start])) start++
     if (start > 0) {
       yield { body: bytes.subarray(start) }
       if (end < bytes.length) yield { body: bytes.subarray(start, end) }
@@ -39,10 +46,7 @@ export const trimmed: BodyFault = {
     for (const added of ['\n', ' ', '\r\n']) yield { body: Buffer.concat([Buffer.from(added), bytes]), guess: true }
   },
   *redo({ bytes }) {
-    let end = bytes.length
-    while (end > 0 && BLANK.has(bytes[end - 1])) end--
-    let start = 0
-    while (start < end && BLANK.has(bytes[start])) start++
+    const { start, end } = blanksAround(bytes)
     if (end < bytes.length) yield { body: bytes.subarray(0, end), how: 'the end trimmed' }
     if (start > 0) yield { body: bytes.subarray(start, end), how: 'both ends trimmed' }
   },

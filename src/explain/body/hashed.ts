@@ -14,6 +14,8 @@ export function* hashedBodies(original: BodyView): Iterable<Way> {
     original,
     faults.filter(fault => fault.decisive && !LAST.has(fault.id)),
   )
+  // What becomes of a large one passes in pieces elsewhere.
+  if (original.large) return
   if (original.tree) {
     for (const { body, causes, how, several } of profilesOf(original.tree)) {
       if (body !== original.text) yield { body, causes, how, guess: several, route: '' }

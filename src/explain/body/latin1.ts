@@ -46,12 +46,15 @@ export const latin1: BodyFault = {
 // No text has control characters other than tabs and line breaks.
 const isBinary = (bytes: Buffer) => /[\0-\x08\x0b\x0c\x0e-\x1f]/.test(bytes.toString('latin1'))
 
-const fromCp1252 = (bytes: Buffer) =>
+/** Windows-1252 as text. */
+export const fromCp1252 = (bytes: Buffer) =>
   bytes.toString('latin1').replace(/[\u0080-\u009f]/g, char => CP1252[char.charCodeAt(0) - 0x80]!)
 
-const toLatin1 = (text: string) => (/[^\u0000-\u00ff]/.test(text) ? undefined : Buffer.from(text, 'latin1'))
+/** Text in Latin-1; nothing where a character is missing there. */
+export const toLatin1 = (text: string) => (/[^\u0000-\u00ff]/.test(text) ? undefined : Buffer.from(text, 'latin1'))
 
-function toCp1252(text: string): Buffer | undefined {
+/** Text in Windows-1252, where that differs from Latin-1. */
+export function toCp1252(text: string): Buffer | undefined {
   const single = text.replace(/[\u0100-\uffff]/g, char => {
     const byte = TO_BYTE.get(char)
     return byte === undefined ? char : String.fromCharCode(byte)

@@ -21,8 +21,8 @@ const MOST_CHUNKS = 10_000
 export const alteredByProxy: BodyFault = {
   id: 'body-altered-by-proxy',
   *undo({ bytes, tree }, { headers = [] }) {
-    const joined = withoutChunks(bytes)
-    if (joined) yield { body: joined, how: 'the framing of chunks left in it' }
+    const chunks = chunksIn(bytes)
+    if (chunks) yield { body: Buffer.concat(chunks), how: CHUNKED }
     if (!tree || !SIGNS.some(name => headerOf(headers, name) !== undefined)) return
     for (const indent of INDENTS) {
       const body = writeTree(tree, { indent, colon: ': ' })
@@ -42,15 +42,18 @@ export const alteredByProxy: BodyFault = {
   },
 }
 
-// Chunked transfer coding: a size in hex, CRLF, that many bytes, CRLF, up to a size of 0.
-function withoutChunks(bytes: Buffer): Buffer | undefined {
+/** How it is told that the framing is still there. */
+export const CHUNKED = 'the framing of chunks left in it'
+
+/** The chunks of a body whose transfer coding was not undone: a size in hex, CRLF, that many bytes, CRLF, up to a size of 0. */
+export function chunksIn(bytes: Buffer): Buffer[] | undefined {
   const parts: Buffer[] = []
   let at = 0
   for (let count = 0; count < MOST_CHUNKS; count++) {
     const size = /^([0-9a-fA-F]{1,7})(?:;[^\r\n]{0,60})?\r\n/.exec(bytes.toString('latin1', at, at + 80))
     if (!size) return undefined
     const length = Number.parseInt(size[1]!, 16)
-    if (length === 0) return parts.length > 0 ? Buffer.concat(parts) : undefined
+    if (length === 0) return parts.length > 0 ? parts : undefined
     const start = at + size[0].length
     if (start + length > bytes.length) return undefined
     parts.push(bytes.subarray(start, start + length))

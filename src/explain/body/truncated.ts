@@ -1,7 +1,8 @@
 /** Bodies that were cut off, or are not there at all. */
 import { formatSize } from '../../core/units.js'
 import { headerOf } from '../headers.js'
-import { BodyView, TEXT_LIMIT } from '../view.js'
+import { BodyView } from '../view.js'
+import { blanksAround } from './ends.js'
 import type { BodyFault } from './fault.js'
 
 const LIMITS = [
@@ -14,12 +15,17 @@ const USUAL: ReadonlySet<number> = new Set([...LIMITS, ...LARGE_LIMITS])
 const EVERY_BYTE = 4096
 const LAST_BYTES = 64
 
+/** Where bodies are cut most often: at the limits of programs, or a little before the end. */
+export function usualLengths(size: number): number[] {
+  const last = Array.from({ length: LAST_BYTES }, (_, cut) => size - 1 - cut)
+  return [...new Set([...USUAL, ...last])].filter(length => length > 0 && length < size)
+}
+
 export const truncated: BodyFault = {
   id: 'body-truncated',
   decisive: true,
   *redo({ bytes }) {
-    const lengths = new Set<number>([...USUAL].filter(length => length < bytes.length))
-    for (let cut = 1; cut <= LAST_BYTES; cut++) lengths.add(bytes.length - cut)
+    const lengths = new Set(usualLengths(bytes.length))
     if (bytes.length <= EVERY_BYTE) for (let length = bytes.length - 1; length > 0; length--) lengths.add(length)
     for (const length of lengths) {
       if (length > 0)
@@ -29,22 +35,29 @@ export const truncated: BodyFault = {
   evidence(view, { headers = [], complete = true }) {
     const { bytes } = view
     if (bytes.length === 0) return undefined
-    const { stop } = wholeCharacters(view)
+    const early = endsEarly(view)
     if (!complete) return 'the recording says that the body is not whole'
     const announced = headerOf(headers, 'content-length')
-    if (announced && /^\d{1,12}$/.test(announced) && Number(announced) > bytes.length && stop?.early) {
+    if (announced && /^\d{1,12}$/.test(announced) && Number(announced) > bytes.length && early) {
       return 'the body is shorter than Content-Length says, and the JSON ends too early'
     }
-    if (!stop?.early || (bytes[0] !== 0x7b && bytes[0] !== 0x5b)) return undefined
+    if (!early || (bytes[0] !== 0x7b && bytes[0] !== 0x5b)) return undefined
     return USUAL.has(bytes.length)
       ? `the JSON ends too early, at ${formatSize(bytes.length)}, which is a usual limit`
       : 'the JSON ends too early'
   },
 }
 
+function endsEarly(view: BodyView): boolean {
+  if (!view.large) return wholeCharacters(view).stop?.early ?? false
+  const { start, end } = blanksAround(view.bytes)
+  const close = view.bytes[start] === 0x7b ? 0x7d : view.bytes[start] === 0x5b ? 0x5d : undefined
+  return close !== undefined && view.bytes[end - 1] !== close
+}
+
 // A cut may fall into a character.
 function wholeCharacters(view: BodyView): BodyView {
-  if (view.text !== undefined || view.bytes.length > TEXT_LIMIT) return view
+  if (view.text !== undefined) return view
   for (let less = 1; less <= 3; less++) {
     const shorter = new BodyView(view.bytes.subarray(0, -less))
     if (shorter.text !== undefined) return shorter

@@ -3,6 +3,7 @@ import { createHash, createHmac } from 'node:crypto'
 import type { CauseId } from '../causes.js'
 import type { ExplainInput } from '../explanation.js'
 import { headerOf } from '../headers.js'
+import { encodedPieces } from '../large/encoded.js'
 
 /** Another way to make a signature. */
 export interface Construction {
@@ -21,11 +22,21 @@ const plain = (how: string, parts: (body: Buffer, secret: Buffer) => Buffer[]): 
   },
 })
 
-const keyed = (how: string, message: (body: Buffer, algorithm: string) => string | Buffer): Construction => ({
+const keyed = (
+  how: string,
+  message: (body: Buffer, algorithm: string) => Iterable<Uint8Array | string>,
+): Construction => ({
   cause: 'signature-construction',
   how,
-  digest: (algorithm, body, secret) => createHmac(algorithm, secret).update(message(body, algorithm)).digest(),
+  digest(algorithm, body, secret) {
+    const hmac = createHmac(algorithm, secret)
+    for (const part of message(body, algorithm)) hmac.update(part)
+    return hmac.digest()
+  },
 })
+
+/** Bytes of the longest block of any algorithm. */
+const LONGEST_BLOCK = 256
 
 const hash = (algorithm: string, data: string | Buffer) => createHash(algorithm).update(data).digest()
 
@@ -41,13 +52,17 @@ export const CONSTRUCTIONS: readonly Construction[] = [
   {
     cause: 'signature-construction',
     how: 'an HMAC with secret and body swapped',
-    digest: (algorithm, body, secret) => createHmac(algorithm, body).update(secret).digest(),
+    // A key of more than a block is hashed first, which does not take its memory twice.
+    digest: (algorithm, body, secret) =>
+      createHmac(algorithm, body.length > LONGEST_BLOCK ? hash(algorithm, body) : body)
+        .update(secret)
+        .digest(),
   },
-  keyed('an HMAC over the hex of the body', body => body.toString('hex')),
-  keyed('an HMAC over the base64 of the body', body => body.toString('base64')),
-  keyed('an HMAC over the hash of the body in hex', (body, algorithm) => hash(algorithm, body).toString('hex')),
-  keyed('an HMAC over the hash of the body', (body, algorithm) => hash(algorithm, body)),
-  keyed('an HMAC over the hash of the body in base64', (body, algorithm) => hash(algorithm, body).toString('base64')),
+  keyed('an HMAC over the hex of the body', body => encodedPieces(body, 'hex')),
+  keyed('an HMAC over the base64 of the body', body => encodedPieces(body, 'base64')),
+  keyed('an HMAC over the hash of the body in hex', (body, algorithm) => [hash(algorithm, body).toString('hex')]),
+  keyed('an HMAC over the hash of the body', (body, algorithm) => [hash(algorithm, body)]),
+  keyed('an HMAC over the hash of the body in base64', (body, algorithm) => [hash(algorithm, body).toString('base64')]),
   {
     cause: 'signature-construction',
     how: 'a hash of the HMAC',

@@ -19,17 +19,19 @@ export interface Match {
   readonly reading: Reading
   /** How the body came from the one at hand; none where it is that. */
   readonly way?: Way | undefined
+  /** What was signed, where it is too large to be a message: the message is the body at hand then. */
+  readonly pieces?: () => Iterable<Uint8Array>
   /** Where it is no plain HMAC. */
   readonly made?: Construction
 }
 
 /** The explanation of a match. */
 export function explained(view: BodyView, input: ExplainInput, match: Match): Omit<Explanation, 'tried'> {
-  const { message, way, key, reading, made } = match
+  const { message, way, key, reading, made, pieces } = match
   const body = way?.causes() ?? []
   const others = [...key.causes, ...reading.causes, ...(made ? [made.cause] : [])]
   const proof = reading.digits >= PROVING_DIGITS ? 'proven' : 'likely'
-  const where = way && whereDifferent(view.bytes, message.bytes)
+  const where = way && whereDifferent(view.bytes, piecesOf(match))
   const looksLike = way && fingerprint(view)
   const details = [way?.how, keyTold("the signer's", key.how, key.causes), made?.how, reading.how]
   return {
@@ -46,9 +48,12 @@ export function explained(view: BodyView, input: ExplainInput, match: Match): Om
     ...(where && { where }),
     ...(looksLike !== undefined && { looksLike }),
     // A copy: beside the message stands what is left of a key.
-    ...(way && { restored: Buffer.from(message.bytes) }),
+    ...(way && !pieces && { restored: Buffer.from(message.bytes) }),
     transform: { body: way?.route ?? '', key: key.how, ...(made && { made: made.how }) },
   }
 }
+
+/** What was signed or hashed, to be looked through once. */
+export const piecesOf = ({ message, pieces }: Match): Iterable<Uint8Array> => pieces?.() ?? [message.bytes]
 
 const titlesOf = (causes: readonly CauseId[]) => inOrder(causes).map(id => CAUSES[id].title)

@@ -35,6 +35,11 @@ export class Trials {
     )
   }
 
+  /** The algorithms under which the digest may mean something. */
+  get algorithms(): string[] {
+    return this.#meanings.map(one => one.algorithm)
+  }
+
   /** Whether the digest may mean anything. */
   get possible(): boolean {
     return this.#meanings.length > 0
@@ -76,6 +81,17 @@ export class Trials {
       if (fits) return fits
     }
     return undefined
+  }
+
+  /** Takes what hashing a body costs that passes in pieces; false once there is not enough left. */
+  spend(size: number): boolean {
+    return this.#take(size)
+  }
+
+  /** The meaning that fits a digest, one character for each byte. */
+  fits(algorithm: string, digest: string): Reading | undefined {
+    const meanings = this.#meanings.find(one => one.algorithm === algorithm)
+    return meanings && fitting(digest, meanings)
   }
 
   /** Whether a match of a meaning is beyond chance. */

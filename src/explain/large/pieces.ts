@@ -1,0 +1,38 @@
+/** A large body in pieces, as it is or changed while it passes: it is never in memory a second time. */
+
+/** Pieces of a body, each to be used before the next is asked for. */
+export type Pieces = Iterable<Uint8Array>
+
+/** A multiple of what base64, hex and UTF-16 take at a time. */
+const PIECE = 48 * 1024
+
+/** No bytes. */
+export const NOTHING = new Uint8Array(0)
+
+/** Bytes in pieces, with others before them. */
+export function* piecesOf(bytes: Uint8Array, before = NOTHING): Pieces {
+  if (before.length > 0) yield before
+  for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE)
+}
+
+/**
+ * Bytes whose pieces become text or other bytes.
+ *
+ * @param convert gives nothing where a piece cannot be converted; no more pieces come then
+ * @param isCut whether a piece may not end before a place
+ */
+export function* converted(
+  bytes: Uint8Array,
+  convert: (piece: Buffer) => Uint8Array | string | undefined,
+  isCut: (at: number) => boolean = () => false,
+): Pieces {
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  for (let at = 0; at < whole.length; ) {
+    let end = Math.min(at + PIECE, whole.length)
+    while (end > at + 1 && end < whole.length && isCut(end)) end--
+    const piece = convert(whole.subarray(at, end))
+    if (piece === undefined) return
+    yield typeof piece === 'string' ? Buffer.from(piece) : piece
+    at = end
+  }
+}
