@@ -3,7 +3,7 @@ import { TEXT_LIMIT } from '../view.js'
 import type { BodyFault } from './fault.js'
 
 const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/
-const HEX = /^(?:[0-9a-fA-F]{2})+$/
+const HEX = /^[0-9a-fA-F]+$/
 
 export const base64: BodyFault = {
   id: 'body-base64-or-hex',

@@ -8,7 +8,9 @@ import { isPlausible } from './plausible.js'
 
 const MAX_DEPTH = 3
 const MAX_PARTS = 60
-const BASE64 = /^[A-Za-z0-9+/_-]{16,}={0,2}$/
+// No count: a lower bound makes the engine remember every step of a long text.
+const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/
+const SHORTEST_BASE64 = 16
 const ENVELOPE_NAMES: ReadonlySet<string> = new Set(['body', 'Body', 'detail', 'Message', 'message', 'data', 'rawBody'])
 
 export const envelope: BodyFault = {
@@ -20,7 +22,11 @@ export const envelope: BodyFault = {
       if (node.kind === 'text') {
         const text = decoded(node.raw)
         if (/^\s{0,4}[{[]/.test(text)) yield { body: text }
-        else if (BASE64.test(text) && isPlausible(Buffer.from(text.slice(0, 44), 'base64'))) {
+        else if (
+          text.length >= SHORTEST_BASE64 &&
+          BASE64.test(text) &&
+          isPlausible(Buffer.from(text.slice(0, 44), 'base64'))
+        ) {
           yield { body: Buffer.from(text, 'base64') }
         }
       } else if (isWhole(node) || ENVELOPE_NAMES.has(name)) yield { body: write(node) }

@@ -1,4 +1,5 @@
 /** Characters that were lost: as question marks, dropped, or as U+FFFD. They cannot be undone, only done again. */
+import { isUtf8 } from 'node:buffer'
 import { TEXT_LIMIT } from '../view.js'
 import type { BodyFault } from './fault.js'
 
@@ -42,6 +43,6 @@ export const invalidUtf8: BodyFault = {
     yield { body: bytes.toString('latin1').replace(/[\u0080-\u00ff]/g, '\ufffd'), how: 'one U+FFFD for each byte' }
   },
   evidence({ bytes }) {
-    return bytes.includes('\ufffd') ? 'the replacement character U+FFFD stands in the body' : undefined
+    return isUtf8(bytes) && bytes.includes('\ufffd') ? 'the replacement character U+FFFD stands in the body' : undefined
   },
 }

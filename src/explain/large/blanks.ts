@@ -8,6 +8,7 @@ const BLANK = 0x20
 
 /** JSON that was written with blanks, as the sender writes it. */
 export class Compacted {
+  #out = Buffer.alloc(0)
   #inText = false
   #escaped = false
   #spaced = false
@@ -29,7 +30,8 @@ export class Compacted {
   }
 
   #without(slice: Buffer): Uint8Array {
-    const out = Buffer.allocUnsafe(slice.length)
+    if (this.#out.length < slice.length) this.#out = Buffer.allocUnsafe(slice.length)
+    const out = this.#out
     let to = 0
     let inText = this.#inText
     let escaped = this.#escaped

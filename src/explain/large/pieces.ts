@@ -1,10 +1,12 @@
 /** A large body in pieces, as it is or changed while it passes: it is never in memory a second time. */
 
-/** Pieces of a body, each to be used before the next is asked for. */
+/** Pieces of a body, each to be used before the next is asked for: its memory may be used again. */
 export type Pieces = Iterable<Uint8Array>
 
 /** A multiple of what base64, hex and UTF-16 take at a time. */
-const PIECE = 48 * 1024
+const PIECE = 12 * 1024
+/** Bytes of UTF-8 that one byte becomes at most, in Windows-1252. */
+const MOST_OF_ONE = 3
 
 /** No bytes. */
 export const NOTHING = new Uint8Array(0)
@@ -26,13 +28,15 @@ export function* converted(
   convert: (piece: Buffer) => Uint8Array | string | undefined,
   isCut: (at: number) => boolean = () => false,
 ): Pieces {
+  // Strings die young; buffers of this size would be the system's, and stay longer.
+  const out = Buffer.allocUnsafe(PIECE * MOST_OF_ONE)
   const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   for (let at = 0; at < whole.length; ) {
     let end = Math.min(at + PIECE, whole.length)
     while (end > at + 1 && end < whole.length && isCut(end)) end--
     const piece = convert(whole.subarray(at, end))
     if (piece === undefined) return
-    yield typeof piece === 'string' ? Buffer.from(piece) : piece
+    yield typeof piece === 'string' ? out.subarray(0, out.write(piece)) : piece
     at = end
   }
 }
