@@ -1,7 +1,7 @@
 /** All bodies that the sender may have signed, given the one at hand: single faults first, then faults within faults. */
 import type { CauseId } from '../causes.js'
 import type { ExplainInput } from '../explanation.js'
-import { axisCandidates, exhaustiveCandidates, flatCandidates, routeCandidates } from '../json/candidates.js'
+import { axisCandidates, exhaustiveCandidates, flatCandidates, routeCandidates, TreeWork } from '../json/candidates.js'
 import { BodyView } from '../view.js'
 import type { BodyFault } from './fault.js'
 import { BODY_FAULTS } from './faults.js'
@@ -54,6 +54,7 @@ export function* knownBodies(view: BodyView, input: ExplainInput, first: string)
  * needs a fault more than another.
  */
 export function* signedBodies(view: BodyView, input: ExplainInput): Iterable<Way> {
+  const work = new TreeWork()
   let level: Array<{ outer: Way | undefined; view: BodyView }> = [{ outer: undefined, view }]
   for (let depth = 0; depth <= DEEPEST; depth++) {
     const inside: Way[] = []
@@ -71,7 +72,7 @@ export function* signedBodies(view: BodyView, input: ExplainInput): Iterable<Way
       }
     }
     for (const { outer, view: inner } of level) {
-      for (const way of axisCandidates(inner)) yield outer ? through(outer, way) : way
+      for (const way of axisCandidates(inner, work)) yield outer ? through(outer, way) : way
     }
     level = inside.map(outer => ({ outer, view: new BodyView(outer.body, input.event) }))
   }

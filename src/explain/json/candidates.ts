@@ -20,6 +20,21 @@ export interface JsonCandidate {
 const MOST_NODES = 1_000_000
 const FEWEST_TREES = 6
 const MOST_TREES = 200
+
+/** What is left of a search for trees: the body at hand comes before those that may stand inside it. */
+export class TreeWork {
+  #nodes = 0
+
+  /** How many trees of a size may be made. */
+  treesFor(tokens: number): number {
+    const most = Math.floor((MOST_NODES - this.#nodes) / Math.max(1, tokens))
+    return Math.max(this.#nodes === 0 ? FEWEST_TREES : 0, Math.min(MOST_TREES, most))
+  }
+
+  spend(tokens: number): void {
+    this.#nodes += tokens
+  }
+}
 /** Trees that are taken further by a second and third axis. */
 const MOST_EXTENDED = 40
 const MOST_TOGETHER = 3
@@ -50,10 +65,10 @@ interface Step {
 }
 
 /** What changes structure and values: one axis, two, three, then all that apply. */
-export function* axisCandidates(view: BodyView): Iterable<JsonCandidate> {
+export function* axisCandidates(view: BodyView, work: TreeWork): Iterable<JsonCandidate> {
   const { tree, tokens } = view
   if (!tree || !tokens) return
-  let left = treesFor(tokens.count)
+  let left = work.treesFor(tokens.count)
   const seen = new Map<string, Step>()
   const rich: Step[] = []
   const possible = JSON_AXES.filter(({ needs }) => !needs || needs.test(tokens.text))
@@ -64,6 +79,7 @@ export function* axisCandidates(view: BodyView): Iterable<JsonCandidate> {
       const here: Step[] = []
       for (const one of extensions(step, further)) {
         if (left-- <= 0) return
+        work.spend(tokens.count)
         const made = candidate(view, one)
         const before = seen.get(made.body)
         if (!before) yield made
@@ -101,16 +117,13 @@ export function* exhaustiveCandidates(view: BodyView): Iterable<JsonCandidate> {
   const { tree, tokens } = view
   if (!tree || !tokens) return
   for (const axis of JSON_AXES) {
-    let left = treesFor(tokens.count) * 8
+    let left = new TreeWork().treesFor(tokens.count) * 8
     for (const body of axis.undoMore?.(tree, shapesOf(view)[0], view.write) ?? []) {
       if (left-- <= 0) break
       yield { body, causes: causesOf(view, [axis]), route: 'json' }
     }
   }
 }
-
-const treesFor = (tokens: number) =>
-  Math.max(FEWEST_TREES, Math.min(MOST_TREES, Math.floor(MOST_NODES / Math.max(1, tokens))))
 
 const shapesOf = (view: BodyView): Array<Shape | undefined> =>
   view.templates.length > 0 ? view.templates.map(one => one.shape) : [undefined]

@@ -9,15 +9,17 @@ const DATE_TIME = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1
 const DATE_ONLY = /^\d{4}-\d\d-\d\d$/
 const DOTNET = /^\/Date\((-?\d{1,14})\)\/$/
 const LONGEST = 40
+/** What a timestamp begins with. */
+const [SLASH, ZERO, NINE] = [0x2f, 0x30, 0x39]
 
 export const dates: JsonAxis = {
   id: 'json-dates',
   needs: /\d{4}-\d\d-\d\d(?!T\d\d:\d\d:\d\d\.\d{3}Z)|\/Date\(|\d{9}/,
   *undo(tree, shape) {
     const times = rewrite(tree, shape, (node, at) => restored(node, at, false))
-    const all = rewrite(tree, shape, (node, at) => restored(node, at, true))
     yield* changed(tree, times)
-    if (all !== times && all !== tree) yield all
+    const all = rewrite(times, shape, (node, at) => restored(node, at, true))
+    if (all !== times) yield all
   },
 }
 
@@ -36,7 +38,9 @@ function fromEpoch(node: JsonNode & { raw: string }): JsonNode {
 }
 
 function isoTime(text: string): string | undefined {
-  const epoch = text[0] === '/' ? DOTNET.exec(text) : null
+  const first = text.charCodeAt(0)
+  if (first !== SLASH && !(first >= ZERO && first <= NINE)) return undefined
+  const epoch = first === SLASH ? DOTNET.exec(text) : null
   if (epoch) return new Date(Number(epoch[1])).toISOString()
   const parts = DATE_TIME.exec(text)
   if (!parts) return undefined

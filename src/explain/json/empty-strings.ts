@@ -16,11 +16,13 @@ export const emptyStrings: JsonAxis = {
     if (!shape) return
     const where = (test: (at: Shape) => boolean) =>
       rewrite(tree, shape, (node, at) => (isNull(node) && at && test(at) ? textNode('') : node))
+    const all = where(at => at.text)
+    if (all === tree) return
     yield* changed(
       tree,
       where(at => at.emptyText),
       where(at => at.text && !at.nil),
-      where(at => at.text),
+      all,
     )
   },
   undoMore: (tree, _, write) => fillings(tree, write, node => (isNull(node) ? '""' : undefined), MAX_FREE),

@@ -10,9 +10,10 @@ export const nullsDropped: JsonAxis = {
   opens: ['json-empty-strings', 'json-empty-containers'],
   *undo(tree, shape) {
     if (!shape) return
+    const all = restored(tree, shape, () => NULL)
+    if (all === tree) return
     const known = restored(tree, shape, at => (at.nil ? NULL : undefined))
     const empties = restored(tree, shape, emptyOf)
-    const all = restored(tree, shape, () => NULL)
     yield* changed(tree, known, empties, all)
   },
 }

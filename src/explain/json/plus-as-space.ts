@@ -8,24 +8,25 @@ const ZONE = /^(\d{4}-\d\d-\d\dT[\d:.]{5,20}) (\d\d:?\d\d)$/
 const BASE64 = /^[A-Za-z0-9+/ ]+={0,2}$/
 const SHORTEST_BASE64 = 32
 
-/** Where a plus sign stood before a number: after another blank, before a telephone number, and wherever it may. */
-const BEFORE_NUMBERS = [
-  /(?<=^|[ (\n]) (?=\d)/g,
-  /(?<=^|[ (\n]) (?=\d)|(?<=[:;,=]) (?=\d{7})/g,
-  /(?<=^|[ (:;,=\n]) (?=\d)/g,
-]
+/** Where a plus sign stood before a number: after another blank, or before a telephone number too. */
+const NARROWER = [/(?<=^|[ (\n]) (?=\d)/g, /(?<=^|[ (\n]) (?=\d)|(?<=[:;,=]) (?=\d{7})/g]
+/** Wherever it may. */
+const WIDEST = /(?<=^|[ (:;,=\n]) (?=\d)/g
 
 export const plusAsSpace: JsonAxis = {
   id: 'json-plus-as-space',
   needs: / /,
   opens: ['json-dates'],
   *undo(tree, shape) {
-    for (const place of BEFORE_NUMBERS) {
+    const widest = rewriteTexts(tree, shape, text => restored(text, WIDEST))
+    if (widest === tree) return
+    for (const place of NARROWER) {
       yield* changed(
         tree,
         rewriteTexts(tree, shape, text => restored(text, place)),
       )
     }
+    yield widest
     yield* changed(
       tree,
       rewriteTexts(tree, shape, text => (/^ \d/.test(text) ? `+${text.slice(1)}` : text)),

@@ -1,6 +1,6 @@
 /** Changing a tree from the leaves up, along the template; what does not change is shared. */
 import { decoded } from '../../core/json-spelling.js'
-import type { JsonNode } from '../../core/json-tree.js'
+import type { JsonMember, JsonNode } from '../../core/json-tree.js'
 import type { Shape } from '../shape.js'
 
 /** Gives a node, or another one in its place. */
@@ -9,15 +9,27 @@ export type Change = (node: JsonNode, shape: Shape | undefined) => JsonNode
 /** A tree with every node changed; the same tree where nothing was. Depth is bounded by how trees are made. */
 export function rewrite(node: JsonNode, shape: Shape | undefined, change: Change): JsonNode {
   if (node.kind === 'array') {
-    const items = mapShared(node.items, item => rewrite(item, shape?.item, change))
-    return change(items === node.items ? node : { kind: 'array', items }, shape)
+    const { items } = node
+    let copy: JsonNode[] | undefined
+    for (let index = 0; index < items.length; index++) {
+      const item = rewrite(items[index]!, shape?.item, change)
+      if (item === items[index]) continue
+      copy ??= items.slice()
+      copy[index] = item
+    }
+    return change(copy ? { kind: 'array', items: copy } : node, shape)
   }
   if (node.kind === 'object') {
-    const members = mapShared(node.members, member => {
+    const { members } = node
+    let copy: JsonMember[] | undefined
+    for (let index = 0; index < members.length; index++) {
+      const member = members[index]!
       const value = rewrite(member.value, shape?.members?.get(decoded(member.key)), change)
-      return value === member.value ? member : { key: member.key, value }
-    })
-    return change(members === node.members ? node : { kind: 'object', members }, shape)
+      if (value === member.value) continue
+      copy ??= members.slice()
+      copy[index] = { key: member.key, value }
+    }
+    return change(copy ? { kind: 'object', members: copy } : node, shape)
   }
   return change(node, shape)
 }
@@ -45,15 +57,4 @@ export function rewriteTexts(
     const after = change(before, at)
     return after === before ? node : textNode(after)
   })
-}
-
-function mapShared<T>(list: readonly T[], map: (item: T) => T): readonly T[] {
-  let copy: T[] | undefined
-  for (let index = 0; index < list.length; index++) {
-    const item = list[index]!
-    const mapped = map(item)
-    if (mapped !== item) copy ??= list.slice()
-    if (copy) copy[index] = mapped
-  }
-  return copy ?? list
 }
