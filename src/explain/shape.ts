@@ -14,8 +14,38 @@ export interface Shape {
   date: boolean
   array: boolean
   /** Members in the order in which they are sent. */
-  members: Map<string, Shape> | undefined
+  members: ShapeMembers | undefined
   item: Shape | undefined
+}
+
+/** A member of an object, with its place among the others. */
+interface ShapeMember {
+  readonly name: string
+  readonly shape: Shape
+  readonly rank: number
+}
+
+/** The members of an object, found by their names as a body spells them: nearly always as JavaScript does. */
+export class ShapeMembers {
+  readonly #byKey = new Map<string, ShapeMember>()
+
+  get size(): number {
+    return this.#byKey.size
+  }
+
+  /** In the order in which they are sent. */
+  all(): Iterable<ShapeMember> {
+    return this.#byKey.values()
+  }
+
+  add(name: string, shape: Shape): void {
+    this.#byKey.set(JSON.stringify(name), { name, shape, rank: this.#byKey.size })
+  }
+
+  /** @param key the name with its quotes */
+  find(key: string): ShapeMember | undefined {
+    return this.#byKey.get(key) ?? (key.includes('\\') ? this.#byKey.get(JSON.stringify(decoded(key))) : undefined)
+  }
 }
 
 /** The template of an event in one shape of the payload. */
@@ -53,8 +83,8 @@ export function resemblance(node: JsonNode, { members, item }: Shape): number {
   if (node.kind !== 'object' || !members) return 0
   let score = -members.size
   for (const { key, value } of node.members) {
-    const inner = members.get(decoded(key))
-    score += inner ? 2 + resemblance(value, inner) : -1
+    const inner = members.find(key)
+    score += inner ? 2 + resemblance(value, inner.shape) : -1
   }
   return score
 }
@@ -72,9 +102,11 @@ function shapeOf(value: Json, seen: Shape = unseen()): Shape {
     seen.array = true
     for (const item of value) seen.item = shapeOf(item, seen.item)
   } else if (typeof value === 'object') {
-    seen.members ??= new Map()
+    seen.members ??= new ShapeMembers()
     for (const [name, member] of Object.entries(value)) {
-      seen.members.set(name, shapeOf(member, seen.members.get(name)))
+      const known = seen.members.find(JSON.stringify(name))
+      const shape = shapeOf(member, known?.shape)
+      if (!known) seen.members.add(name, shape)
     }
   }
   return seen

@@ -69,6 +69,7 @@ export function* axisCandidates(view: BodyView, work: TreeWork): Iterable<JsonCa
   const { tree, tokens } = view
   if (!tree || !tokens) return
   let left = work.treesFor(tokens.count)
+  if (left <= 0) return
   const seen = new Map<string, Step>()
   const rich: Step[] = []
   const possible = JSON_AXES.filter(({ needs }) => !needs || needs.test(tokens.text))

@@ -17,7 +17,7 @@ export const duplicateKeys: JsonAxis = {
 /** A tree as `JSON.parse` makes it: of names that stand twice the last value, names that are indexes first. */
 export function asParsed(tree: JsonNode): JsonNode {
   return rewrite(tree, undefined, node => {
-    if (node.kind !== 'object') return node
+    if (node.kind !== 'object' || isPlain(node.members)) return node
     const byName = new Map<string, JsonMember>()
     for (const member of node.members) byName.set(decoded(member.key), member)
     const names = [...byName.keys()]
@@ -27,9 +27,20 @@ export function asParsed(tree: JsonNode): JsonNode {
   })
 }
 
+// Most objects: no name stands twice, is escaped, or begins like an index.
+function isPlain(members: readonly JsonMember[]): boolean {
+  const keys = new Set<string>()
+  for (const { key } of members) {
+    const first = key.charCodeAt(1)
+    if ((first >= 0x30 && first <= 0x39) || key.includes('\\')) return false
+    keys.add(key)
+  }
+  return keys.size === members.length
+}
+
 function indexesLast(tree: JsonNode): JsonNode {
   return rewrite(tree, undefined, node => {
-    if (node.kind !== 'object') return node
+    if (node.kind !== 'object' || isPlain(node.members)) return node
     const isMoved = (member: JsonMember) => isIndex(decoded(member.key))
     const members = [...node.members.filter(one => !isMoved(one)), ...node.members.filter(isMoved)]
     return same(members, node.members) ? node : { kind: 'object', members }

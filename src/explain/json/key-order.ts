@@ -1,7 +1,7 @@
 /** Members that were sorted or shuffled: put back into the order of the template, else permuted near the top. */
 import { decoded, jsString } from '../../core/json-spelling.js'
 import type { JsonMember, JsonNode } from '../../core/json-tree.js'
-import type { Shape } from '../shape.js'
+import type { Shape, ShapeMembers } from '../shape.js'
 import type { JsonAxis } from './axis.js'
 import { MARK } from './fillings.js'
 import { changed, rewrite } from './rewrite.js'
@@ -47,12 +47,21 @@ export const keyOrder: JsonAxis = {
 /** A tree with its members in the order of a shape; those that it does not know come after. */
 export function ordered(tree: JsonNode, shape: Shape): JsonNode {
   return rewrite(tree, shape, (node, at) => {
-    if (node.kind !== 'object' || !at?.members) return node
-    const rank = new Map([...at.members.keys()].map((name, index) => [name, index]))
-    const place = (member: JsonMember) => rank.get(decoded(member.key)) ?? rank.size
-    const members = node.members.toSorted((a, b) => place(a) - place(b))
-    return members.every((member, index) => member === node.members[index]) ? node : { kind: 'object', members }
+    if (node.kind !== 'object' || !at?.members || isInOrder(node.members, at.members)) return node
+    const { members } = at
+    const place = ({ key }: JsonMember) => members.find(key)?.rank ?? members.size
+    return { kind: 'object', members: node.members.toSorted((a, b) => place(a) - place(b)) }
   })
+}
+
+function isInOrder(members: readonly JsonMember[], shape: ShapeMembers): boolean {
+  let last = 0
+  for (const { key } of members) {
+    const place = shape.find(key)?.rank ?? shape.size
+    if (place < last) return false
+    last = place
+  }
+  return true
 }
 
 /** By code units: what sort_keys, Go and canonical JSON do. */
@@ -91,9 +100,9 @@ function disordered(tree: JsonNode, shape: Shape): boolean {
   let found = false
   rewrite(tree, shape, (node, at) => {
     if (node.kind === 'object' && at?.members) {
-      const rank = new Map([...at.members.keys()].map((name, index) => [name, index]))
-      const places = node.members.map(one => rank.get(decoded(one.key))).filter(place => place !== undefined)
-      found ||= places.some((place, index) => index > 0 && place < places[index - 1]!)
+      const { members } = at
+      const known = node.members.filter(one => members.find(one.key) !== undefined)
+      found ||= !isInOrder(known, members)
     }
     return node
   })

@@ -1,5 +1,4 @@
 /** Members that were left out because they are null, or empty: put back where the template has them. */
-import { decoded } from '../../core/json-spelling.js'
 import type { JsonMember, JsonNode } from '../../core/json-tree.js'
 import type { Shape } from '../shape.js'
 import type { JsonAxis } from './axis.js'
@@ -27,12 +26,14 @@ function emptyOf(shape: Shape): JsonNode | undefined {
 function restored(tree: JsonNode, shape: Shape, missing: (shape: Shape) => JsonNode | undefined): JsonNode {
   return rewrite(tree, shape, (node, at) => {
     if (node.kind !== 'object' || !at?.members || node.members.length === 0) return node
-    const names = new Set(node.members.map(one => decoded(one.key)))
+    const shapes = at.members
+    const known = new Set(node.members.map(one => shapes.find(one.key)?.rank))
+    if (known.size - (known.has(undefined) ? 1 : 0) === shapes.size) return node
     const members: JsonMember[] = [...node.members]
     let place = 0
-    for (const [name, inner] of at.members) {
-      if (names.has(name)) {
-        place = members.findIndex(one => decoded(one.key) === name) + 1
+    for (const { name, shape: inner, rank } of shapes.all()) {
+      if (known.has(rank)) {
+        place = members.findIndex(one => shapes.find(one.key)?.rank === rank) + 1
         continue
       }
       const value = missing(inner)

@@ -4,6 +4,7 @@ import type { JsonAxis } from './axis.js'
 import { changed, rewriteTexts } from './rewrite.js'
 
 const MAIL = /^[^\s@]{1,200}(?: [^\s@]{1,200}){1,4}@[^\s@]{1,200}$/
+const BLANK_AND_DIGIT = / \d/
 const ZONE = /^(\d{4}-\d\d-\d\dT[\d:.]{5,20}) (\d\d:?\d\d)$/
 const BASE64 = /^[A-Za-z0-9+/ ]+={0,2}$/
 const SHORTEST_BASE64 = 32
@@ -36,10 +37,11 @@ export const plusAsSpace: JsonAxis = {
 
 function restored(text: string, beforeNumber: RegExp): string {
   if (!text.includes(' ')) return text
-  if (text.length < 1000 && MAIL.test(text)) return text.replaceAll(' ', '+')
+  if (text.length < 1000 && text.includes('@') && MAIL.test(text)) return text.replaceAll(' ', '+')
   if (text.length >= SHORTEST_BASE64 && text.length % 4 === 0 && BASE64.test(text)) {
     return isWords(text) ? text : text.replaceAll(' ', '+')
   }
+  if (!BLANK_AND_DIGIT.test(text)) return text
   return text.replace(ZONE, '$1+$2').replace(beforeNumber, '+')
 }
 

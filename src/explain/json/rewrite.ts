@@ -24,7 +24,7 @@ export function rewrite(node: JsonNode, shape: Shape | undefined, change: Change
     let copy: JsonMember[] | undefined
     for (let index = 0; index < members.length; index++) {
       const member = members[index]!
-      const value = rewrite(member.value, shape?.members?.get(decoded(member.key)), change)
+      const value = rewrite(member.value, shape?.members?.find(member.key)?.shape, change)
       if (value === member.value) continue
       copy ??= members.slice()
       copy[index] = { key: member.key, value }

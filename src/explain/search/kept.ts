@@ -50,7 +50,7 @@ export function* pairs(kept: readonly Kept[], keys: Keyring): Iterable<Kept & { 
 }
 
 /** Pairs that are tried of bodies from large families. */
-const MOST_OF_FAMILIES = 1500
+const MOST_OF_FAMILIES = 600
 
 /** Bodies of large families: the more there are, the fewer keys. */
 export function* familyPairs(kept: readonly Kept[], keys: Keyring): Iterable<Kept & { readonly keys: readonly Key[] }> {
