@@ -18,6 +18,8 @@ export interface Way {
   readonly closed?: boolean
   /** Whether nothing that is seen suggests it. */
   readonly guess?: boolean
+  /** Whether it is too rare to be tried with every fault of a secret. */
+  readonly rare?: boolean
 }
 
 /** Bodies inside others that are looked into. */

@@ -13,6 +13,9 @@ export const ADDED: ReadonlyArray<readonly [bytes: string, how: string]> = [
   ['\r', 'a carriage return'],
 ]
 
+/** So many of them are dropped often, too. */
+const OFTEN = 3
+
 /** Where a body begins and ends without the blanks around it. */
 export function blanksAround(bytes: Uint8Array): { start: number; end: number } {
   let end = bytes.length
@@ -42,8 +45,10 @@ export const trailingBytes: BodyFault = {
 export const trimmed: BodyFault = {
   id: 'body-trimmed',
   *undo({ bytes }) {
-    for (const [added] of ADDED) yield { body: Buffer.concat([bytes, Buffer.from(added)]), guess: true }
-    for (const added of ['\n', ' ', '\r\n']) yield { body: Buffer.concat([Buffer.from(added), bytes]), guess: true }
+    for (const [index, [added]] of ADDED.entries())
+      yield { body: Buffer.concat([bytes, Buffer.from(added)]), guess: true, rare: index >= OFTEN }
+    for (const added of ['\n', ' ', '\r\n'])
+      yield { body: Buffer.concat([Buffer.from(added), bytes]), guess: true, rare: true }
   },
   *redo({ bytes }) {
     const { start, end } = blanksAround(bytes)

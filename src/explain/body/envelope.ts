@@ -40,7 +40,8 @@ export const partSigned: BodyFault = {
     const { tree, write } = view
     if (!tree) return
     for (const { name, node } of parts(tree)) {
-      if (node.kind !== 'text' && !isWhole(node) && !ENVELOPE_NAMES.has(name)) yield { body: write(node), guess: true }
+      if (node.kind !== 'text' && !isWhole(node) && !ENVELOPE_NAMES.has(name))
+        yield { body: write(node), guess: true, rare: name !== 'payload' && name !== 'data' }
     }
     yield* wrapped(view, tree)
   },
@@ -97,6 +98,7 @@ function* wrapped({ event, write }: BodyView, tree: JsonNode): Iterable<Candidat
   const all = CATALOGUE.filter(entry => entry.variants.length > 0).map(entry => entry.name)
   const payload = write(tree)
   for (const name of new Set([...named, ...all])) {
-    yield { body: `{"event":${JSON.stringify(name)},"payload":${payload}}`, guess: !named.includes(name) }
+    const guess = !named.includes(name)
+    yield { body: `{"event":${JSON.stringify(name)},"payload":${payload}}`, guess, rare: guess }
   }
 }

@@ -12,6 +12,8 @@ export interface Candidate {
   readonly closed?: boolean
   /** Whether nothing that is seen suggests it: not looked for inside another fault, and tried with other keys last, if at all. */
   readonly guess?: boolean
+  /** Whether it is too rare to be tried with every fault of a secret; the frequent ones go with it. */
+  readonly rare?: boolean
   /** Where one file knows several causes: which of them this is. */
   readonly causes?: readonly CauseId[]
 }

@@ -18,12 +18,14 @@ export class HmacKey {
   constructor(key: Uint8Array | string) {
     this.bytes = asBytes(key)
     const short = this.bytes.length > BLOCK ? hash('sha256', this.bytes, 'buffer') : this.bytes
-    this.inner = Buffer.alloc(BLOCK, 0x36)
-    this.outer = Buffer.alloc(BLOCK + DIGEST, 0x5c)
-    for (const [at, byte] of short.entries()) {
-      this.inner[at]! ^= byte
-      this.outer[at]! ^= byte
+    const both = Buffer.alloc(BLOCK + BLOCK + DIGEST)
+    for (let at = 0; at < BLOCK; at++) {
+      const byte = short[at] ?? 0
+      both[at] = byte ^ 0x36
+      both[BLOCK + at] = byte ^ 0x5c
     }
+    this.inner = both.subarray(0, BLOCK)
+    this.outer = both.subarray(BLOCK)
   }
 }
 

@@ -38,13 +38,13 @@ export class KeptBodies {
 const faults = ({ route }: Way) => (route === 'json' ? 0 : route.split(/[+>]/).length)
 const rank = (way: Way) => faults(way) * 2 + (way.guess ? 1 : 0)
 
-/** Each body with the keys that are worth trying with it: any one fault of the body goes with any one of the secret. */
+/** Each body with the keys that are worth trying with it: any one fault of the body goes with any one of the secret, unless it is rare. */
 export function* pairs(kept: readonly Kept[], keys: Keyring): Iterable<Kept & { readonly keys: readonly Key[] }> {
   const all = [...keys.suspects, ...keys.variants]
   const suspected = keys.suspectVariants.filter(isFrequent)
   for (const [index, one] of kept.entries()) {
-    const single = faults(one.way) <= 1
-    yield { ...one, keys: single || index < SEVERAL_FULLY ? all : keys.frequent }
+    const fully = !one.way.rare && (faults(one.way) <= 1 || index < SEVERAL_FULLY)
+    yield { ...one, keys: fully ? all : keys.frequent }
   }
   for (const one of kept.slice(0, WITH_SUSPECT_VARIANTS)) yield { ...one, keys: suspected }
 }
