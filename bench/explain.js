@@ -79,22 +79,22 @@ function vectors() {
     }))
 }
 
-/** Bodies of about a size: many members, the same indented, one long text, no JSON at all. */
+/** Bodies of a size: many members, the same indented, one long text, text that is no JSON, bytes that are no text. */
 function at(size, fixture) {
-  const one = fixture('CREATE_CASE', { variant: 'legacy' })
-  const rest = size - JSON.stringify(one).length
-  const many = {
-    ...one,
-    more: Array.from({ length: rest > 0 ? rest / JSON.stringify(one.payload).length : 0 }, () => one.payload),
-  }
-  const long = { event: one.event, payload: { content: Buffer.alloc(size * 0.7, 'cv-hook').toString('base64') } }
-  const texts = [
-    JSON.stringify(many),
-    JSON.stringify(many, null, 2).slice(0),
-    JSON.stringify(long),
-    'ä'.repeat(size / 2),
-  ]
+  const long = { event: 'CREATE_CASE', payload: { content: Buffer.alloc(size * 0.74, 'cv-hook').toString('base64') } }
+  const texts = [grown(size, fixture), grown(size, fixture, 2), JSON.stringify(long), 'ä'.repeat(size / 2)]
   return [...texts.map(text => Buffer.from(text)), Buffer.alloc(size, 0xe9)]
+}
+
+/** An event with as many copies of its payload beside it as there is room for. */
+function grown(size, fixture, indent) {
+  const { event, payload } = fixture('CREATE_CASE', { variant: 'legacy' })
+  const write = copies => {
+    const more = Array(copies).fill(payload)
+    return JSON.stringify({ event, payload, ...(copies > 0 && { more }) }, null, indent)
+  }
+  const lengthOf = copies => Buffer.byteLength(write(copies))
+  return write(Math.max(0, Math.floor((size - lengthOf(0)) / (lengthOf(2) - lengthOf(1)))))
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -55,7 +55,9 @@ export const typographic: BodyFault = {
       const plain = group.reduce((all, one) => one.undo(all), text)
       if (given.has(plain)) continue
       given.add(plain)
-      const candidate = { body: plain, how: group.map(one => one.what).join(', ') }
+      // In JSON that is whole these characters mean little: of a large one nothing else is looked for inside.
+      const closed = tokens !== undefined && text.length > SMALL
+      const candidate = { body: plain, how: group.map(one => one.what).join(', '), closed }
       // Where the damage broke the JSON, what does not mend it is not all of it.
       if (tokens || isTokens(tokenize(plain))) {
         whole = true

@@ -66,10 +66,11 @@ interface Step {
 
 /** What changes structure and values: one axis, two, three, then all that apply. */
 export function* axisCandidates(view: BodyView, work: TreeWork): Iterable<JsonCandidate> {
-  const { tree, tokens } = view
-  if (!tree || !tokens) return
-  let left = work.treesFor(tokens.count)
-  if (left <= 0) return
+  const { tokens } = view
+  let left = tokens ? work.treesFor(tokens.count) : 0
+  if (!tokens || left <= 0) return
+  const { tree } = view
+  if (!tree) return
   const seen = new Map<string, Step>()
   const rich: Step[] = []
   const possible = JSON_AXES.filter(({ needs }) => !needs || needs.test(tokens.text))
@@ -77,6 +78,8 @@ export function* axisCandidates(view: BodyView, work: TreeWork): Iterable<JsonCa
   for (let size = 1; size <= MOST_TOGETHER && level.length > 0; size++) {
     const grown: typeof level = []
     for (const { step, further } of level) {
+      // To look for what an axis undoes costs as much as a tree, also where nothing comes of it.
+      if (left <= 0) return
       const here: Step[] = []
       for (const one of extensions(step, further)) {
         if (left-- <= 0) return
