@@ -7,6 +7,7 @@ import { jsonOutline } from './json/outline.js'
 import { parsed } from './json/parsed.js'
 import { findBufferObjects } from './log/buffer-object.js'
 import { findBodies } from './log/find.js'
+import { findPasted } from './log/pasted.js'
 import { isOwnText } from './own.js'
 import { badCapture, FORMATS_HINT } from './problems.js'
 
@@ -70,7 +71,9 @@ export function formatBeside(head: Uint8Array): CaptureFormat {
   if (streamed) return streamed
   const start = latin1(plainFile(head).bytes, 1024)
   if (/^[A-Z]{3,20} [!-~]{1,900} HTTP\/\d(?:\.\d)?\r?\n/.test(start)) return 'http'
-  return /^\s{0,20}curl(?:\.exe)?\s/.test(start) ? 'curl' : 'body'
+  if (/^\s{0,20}curl(?:\.exe)?\s/.test(start)) return 'curl'
+  const inSentence = /^[\s\ufeff]{0,20}[^\s{[]/.test(start) && findPasted(uncoloured(head), []).length > 0
+  return inSentence ? 'text' : 'body'
 }
 
 function streamedOutline(paths: ReadonlySet<string>): 'cv-hook' | 'har' | undefined {
@@ -96,7 +99,8 @@ function textFormat(bytes: Uint8Array, head: string): CaptureFormat | undefined 
   const command = head.search(CURL_COMMAND)
   if (command !== -1 && (request === -1 || command < request)) return 'curl'
   if (request !== -1) return 'http'
-  const holdsBody = (text: string) => findBodies(text).bodies.length > 0 || findBufferObjects(text).length > 0
+  const holdsBody = (text: string) =>
+    findBodies(text).bodies.length > 0 || findPasted(text, []).length > 0 || findBufferObjects(text).length > 0
   const size = bytes.length > MAX_IN_MEMORY ? HEAD : bytes.length
   const text = uncoloured(bytes.subarray(0, size))
   return holdsBody(text.slice(0, HEAD)) || (text.length > HEAD && holdsBody(text)) ? 'text' : undefined

@@ -52,6 +52,22 @@ describe('bodies in a log', () => {
     expect(one.notes).not.toEqual([])
   })
 
+  it.each([
+    ['smart quotes', 'Hi, it was {“event”:“REOPEN_CASE”,“payload”:{“a”:“b”}}, thanks'],
+    ['low and high quotes', 'so: {„event“: „REOPEN_CASE“, „payload“: {}} ok'],
+    ['nothing else', '{“event”:“REOPEN_CASE”,“payload”:{}}'],
+  ])('are found in a chat with %s, as they stand there', (_, chat) => {
+    const one = readOne(chat)
+    expect(textOf(one)).toBe(/\{.*\}/.exec(chat)![0])
+    expect(one).toMatchObject({ format: 'text', trust: 'typed', complete: true })
+    expect(one.notes.join()).toContain('smart quotes')
+  })
+
+  it('are found beside each other, printed and pasted', () => {
+    const { deliveries } = read(`got ${PLAIN}\nand {“event”:“X_Y”,“payload”:{}}\n`, { format: 'text' })
+    expect(deliveries.map(one => one.trust)).toEqual(['logged', 'typed'])
+  })
+
   it('are found among thousands of lines that speak of events', () => {
     const talk = [
       '{"level":30,"event":"http.request","req":{"headers":{"a":"b"}},"list":[{"event":1}]}',

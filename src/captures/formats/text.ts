@@ -7,6 +7,7 @@ import { uncoloured } from '../encoding.js'
 import { findBufferObjects } from '../log/buffer-object.js'
 import { type FoundDigest, findDigests } from '../log/digests.js'
 import { type FoundBody, findBodies } from '../log/find.js'
+import { findPasted } from '../log/pasted.js'
 import { badCapture, FORMATS_HINT } from '../problems.js'
 import type { CaptureReader } from '../reader.js'
 
@@ -15,7 +16,9 @@ export const readText: CaptureReader = ({ bytes, name }, notices) => {
   const text = uncoloured(bytes)
   const { bodies: printed, gaveUp } = findBodies(text)
   if (gaveUp) notices.add('', 'holds too much that looks like an event: the search ended early')
-  const bodies = [...printed, ...findBufferObjects(text)].sort((one, other) => one.start - other.start)
+  const bodies = [...printed, ...findPasted(text, printed), ...findBufferObjects(text)].sort(
+    (one, other) => one.start - other.start,
+  )
   if (bodies.length === 0) {
     throw badCapture(name, 'has no JSON with the members "event" and "payload"', [
       FORMATS_HINT,
@@ -40,7 +43,7 @@ function toDelivery(body: FoundBody, digests: FoundDigest[], source: string): Ca
   return makeDelivery({
     source,
     format: 'text',
-    trust: 'logged',
+    trust: body.pasted ? 'typed' : 'logged',
     headers: signature ? [[SIGNATURE_HEADER, signature.text]] : [],
     body: bytes,
     complete: body.complete,

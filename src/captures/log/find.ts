@@ -14,6 +14,8 @@ export interface FoundBody {
   bytes: boolean
   complete: boolean
   lossy?: string
+  /** Whether a person pasted it. */
+  pasted?: boolean
   notes: string[]
 }
 

@@ -1,4 +1,6 @@
 /** Damage from a chat, a ticket or a word processor. Each kind is a switch; those that are seen are undone together, then in part. */
+
+import { isPasted } from '../../captures/typographic.js'
 import { isTokens, tokenize } from '../../core/json-tokens.js'
 import { TEXT_LIMIT } from '../view.js'
 import type { BodyFault, Candidate } from './fault.js'
@@ -68,7 +70,7 @@ export const typographic: BodyFault = {
   },
   evidence({ text, tokens }) {
     if (!text || tokens) return undefined
-    return TELLING.test(text) || /^\s{0,4}\{\s{0,4}[“”„]/.test(text)
+    return TELLING.test(text) || isPasted(text)
       ? 'smart quotes or automatic links stand where JSON has plain quotes'
       : undefined
   },
