@@ -3,10 +3,12 @@ import { BYTES_TRUST, type BytesTrust } from '../captures/delivery.js'
 import { CvHookError } from '../core/errors.js'
 import { headerValues } from '../core/headers.js'
 import { SIGNATURE_HEADER } from '../core/signature.js'
+import { adviseOn } from '../explain/advice.js'
 import type { CauseId } from '../explain/causes.js'
 import { explainComputed } from '../explain/explain-computed.js'
 import { explainMismatch } from '../explain/explain-mismatch.js'
 import type { Proof } from '../explain/explanation.js'
+import { findFramework, unknownFramework } from '../explain/frameworks.js'
 import { type HeadersInput, headerPairs } from './library-headers.js'
 
 /** A delivery whose signature does not match. */
@@ -20,6 +22,8 @@ export interface ExplainInput {
   trust?: BytesTrust
   /** The status with which the receiver answered. */
   status?: number
+  /** What the receiver is built with, for the fix: `express`, `fastapi`, ...; guessed unless given. */
+  framework?: string
   /** The digest that the receiver computed, or 8 hex digits of it or more: tells what it hashed. */
   computed?: string
 }
@@ -39,6 +43,10 @@ export interface Explained {
   causes: CauseId[]
   /** One sentence. */
   summary: string
+  /** What to do: one or a few sentences. */
+  fix: string
+  /** The framework that the fix is for, and whether it was only guessed. */
+  framework?: { id: string; title: string; guessed: boolean }
   /** Which serializer the body looks like. */
   looksLike?: string
   /** The name of the secret that fits, or that is suspected. */
@@ -67,6 +75,7 @@ export function explain(input: ExplainInput, options: ExplainOptions): Explained
   if (input.trust !== undefined && !BYTES_TRUST.includes(input.trust)) {
     throw new CvHookError('usage', `trust must be one of ${BYTES_TRUST.join(', ')}`)
   }
+  if (input.framework !== undefined && !findFramework(input.framework)) throw unknownFramework(input.framework)
   const suspects = Object.entries(options.suspects ?? {}).map(([label, value]) => ({ label, value }))
   if (suspects.some(({ value }) => typeof value !== 'string' || value === '')) {
     throw new CvHookError('empty-secret', 'a suspect of explain is no text, or empty', ['is the variable set?'])
@@ -82,12 +91,17 @@ export function explain(input: ExplainInput, options: ExplainOptions): Explained
     ...(input.path === undefined ? {} : { path: input.path }),
     ...(input.status === undefined ? {} : { refused: input.status }),
   } as const
-  const { proof, causes, summary, looksLike, secret, where } =
-    input.computed === undefined ? explainMismatch(search) : explainComputed({ ...search, computed: input.computed })
+  const { computed, framework } = input
+  const explanation = computed === undefined ? explainMismatch(search) : explainComputed({ ...search, computed })
+  const { proof, causes, summary, looksLike, secret, where } = explanation
+  const { trust } = search
+  const advice = adviseOn(explanation, { framework, headers, trust, hashed: computed !== undefined })
   return {
     proof,
     causes,
     summary,
+    fix: advice.fix,
+    ...(advice.framework ? { framework: advice.framework } : {}),
     ...(looksLike === undefined ? {} : { looksLike }),
     ...(secret === undefined ? {} : { secret }),
     ...(where ? { where: { ...where } } : {}),

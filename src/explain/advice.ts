@@ -46,6 +46,8 @@ const MOST_GUESSED = 3
 
 const NOTHING_FOUND =
   'Give the digest that the receiver computed, from its log (--computed), or let cv-hook test --diagnose find out what it hashes.'
+const NOTHING_HASHED =
+  'Check that this digest belongs to this delivery and is whole, give every secret that the receiver may have (--also-try-env, --also-try-file), or let cv-hook test --diagnose find out what it hashes.'
 const CHANGED_BEFORE =
   'Something before this recording changed the body: let every proxy, tunnel and tool that forwards it pass the bytes on untouched. If it was recorded behind a parser, that parser did it.'
 const IF_HASHED = 'If the receiver hashed this very text, that is the fault.'
@@ -57,7 +59,8 @@ export function adviseOn(explanation: Pick<Explanation, 'causes' | 'looksLike'>,
   const guesses = given ? [] : guessFrameworks({ ...options, causes, looksLike })
   const framework = given ?? (guesses.length === 1 ? guesses[0] : undefined)
   const remedies = new Remedies(framework, given === undefined, guesses.length > MOST_GUESSED ? [] : guesses)
-  const fix = causes.length === 0 ? NOTHING_FOUND : fixFor(causes, remedies, options)
+  const fix =
+    causes.length === 0 ? (options.hashed ? NOTHING_HASHED : NOTHING_FOUND) : fixFor(causes, remedies, options)
   return {
     ...(framework && { framework: { id: framework.id, title: framework.title, guessed: given === undefined } }),
     fix,

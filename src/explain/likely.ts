@@ -3,7 +3,7 @@ import { isSignature, stripBlanks } from '../core/signature.js'
 import { BODY_FAULTS } from './body/faults.js'
 import { CAUSES, type CauseId, inOrder } from './causes.js'
 import type { ExplainInput, Explanation } from './explanation.js'
-import { isMistyped } from './header/reading.js'
+import { isMistyped, MISTYPED } from './header/reading.js'
 import { JSON_AXES } from './json/axes.js'
 import { lexicalCauses } from './json/lexical.js'
 import { isTrusted, OF_LARGE, SETTLE } from './summary.js'
@@ -13,7 +13,9 @@ type Verdict = Pick<Explanation, 'proof' | 'causes' | 'summary'>
 
 /** The explanation by evidence alone. */
 export function likely(view: BodyView, input: ExplainInput): Verdict {
-  const seen: Seen[] = input.signatureValues.some(isMistyped) ? [['header-format', MISTYPED]] : []
+  const seen: Seen[] = input.signatureValues.some(isMistyped)
+    ? [['header-format', `${MISTYPED}; with that put right it still does not fit`]]
+    : []
   for (const fault of BODY_FAULTS) {
     const evidence = fault.evidence?.(view, input)
     if (evidence === undefined) continue
@@ -25,9 +27,6 @@ export function likely(view: BodyView, input: ExplainInput): Verdict {
 }
 
 type Seen = readonly [CauseId, evidence: string]
-
-const MISTYPED =
-  'the signature has O, l or I where hex has 0 or 1; with those digits put right nothing else explains the mismatch'
 
 function seenInJson({ tokens, tree, templates }: BodyView): Seen[] {
   if (!tokens) return []

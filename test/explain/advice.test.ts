@@ -67,6 +67,9 @@ describe('the remedy', () => {
 
   it('of nothing found is to ask for more', () => {
     expect(advise([]).fix).toMatch(/--computed.*test --diagnose/)
+    // The digest was given: to ask for it again helps nobody.
+    expect(adviseOn({ causes: [] }, { hashed: true }).fix).toMatch(/belongs to this delivery.*test --diagnose/)
+    expect(adviseOn({ causes: [] }, { hashed: true }).fix).not.toContain('Give the digest')
   })
 })
 

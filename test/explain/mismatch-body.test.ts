@@ -233,6 +233,28 @@ describe('headers', () => {
     expect(result.summary).toContain('X_CV_Signature')
   })
 
+  test.each([[['']], [[' \t']], [['', '']]])('there, but empty: %j', signatureValues => {
+    const result = explainMismatch(delivery(sample, sample, { signatureValues }))
+    expect(result).toMatchObject({ proof: 'observed', causes: ['header-missing'] })
+    expect(result.summary).toContain('there, but empty')
+  })
+
+  test.each([
+    ['O for 0', (hex: string) => hex.replace('0', 'O')],
+    ['l for 1', (hex: string) => hex.replace('1', 'l')],
+    ['both, and I', (hex: string) => hex.replace('0', 'o').replace('1', 'I').replace('1', 'l')],
+    ['a Cyrillic a', (hex: string) => hex.replace('a', '\u0430')],
+  ])('mistyped: %s', (_, mistype) => {
+    const signatureValues = [mistype(hmac(sample))]
+    expect(signatureValues[0]).not.toBe(hmac(sample))
+    const proven = explainMismatch(delivery(sample, sample, { signatureValues }))
+    expect(proven).toMatchObject({ proof: 'proven', causes: ['header-format'] })
+    expect(proven.summary).toContain('the signature is mistyped: O for 0, l or I for 1')
+    const unproven = explainMismatch(delivery(sample, '{"a":1}', { signatureValues }))
+    expect(unproven).toMatchObject({ proof: 'likely', causes: ['header-format'] })
+    expect(unproven.summary).toMatch(/the signature is mistyped: O for 0, l or I for 1.*still does not fit/)
+  })
+
   test('a fixed value', () => {
     const result = explainMismatch(delivery(sample, sample, { signatureValues: ['letmein-please'] }))
     expect(result).toMatchObject({ proof: 'likely', causes: ['header-static-secret'] })
@@ -274,6 +296,14 @@ const LIKELY: ReadonlyArray<readonly [string, string | Uint8Array, CauseId]> = [
 ]
 
 describe('evidence without proof', () => {
+  test.each([
+    ['10,000 open brackets', '['.repeat(10_000)],
+    ['1,000 open objects', '{'.repeat(1000)],
+    ['4,096 open lists of lists', '[[1,'.repeat(1024)],
+  ])('%s are no body that was cut', (_, received) => {
+    expect(explainMismatch(delivery(sample, received))).toMatchObject({ proof: 'none', causes: [] })
+  })
+
   test.each(LIKELY)('%s', (_, received, cause) => {
     const result = explainMismatch(delivery(sample, received))
     expect(result.proof).toBe('likely')

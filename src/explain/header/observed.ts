@@ -24,13 +24,20 @@ export function missingHeader({ headers = [] }: ExplainInput): Verdict {
   }
 }
 
-/** For a value that is no digest: whether it is a known fixed value or secret, or only looks fixed. */
+const EMPTY: Verdict = {
+  proof: 'observed',
+  causes: ['header-missing'],
+  summary: `the ${SIGNATURE_HEADER} header is there, but empty`,
+}
+
+/** For a value that is no digest: whether there is none at all, whether it is a known fixed value or secret, or only looks fixed. */
 export function notADigest({
   signatureValues,
   secrets,
   suspects = [],
   staticHeaders = [],
 }: ExplainInput): Verdict | undefined {
+  if (signatureValues.length > 0 && signatureValues.every(value => stripBlanks(value) === '')) return EMPTY
   const causes: Verdict['causes'] = ['header-static-secret']
   const fixed = [...secrets, ...suspects, ...staticHeaders].map(one => one.value)
   for (const value of signatureValues) {

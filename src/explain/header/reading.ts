@@ -71,7 +71,8 @@ function meanings(text: string): Reading[] {
   return BASE64.test(text) ? base64Meanings(text) : []
 }
 
-const MISTYPED = 'digits of the signature are mistyped: O for 0, or l or I for 1'
+/** How it is told that letters stand for digits. */
+export const MISTYPED = 'the signature is mistyped: O for 0, l or I for 1, or letters of another alphabet'
 
 /** Whether a value is a digest in which letters stand for digits that look like them. */
 export const isMistyped = (value: string) => retyped(stripBlanks(value.slice(0, LONGEST_VALUE))) !== undefined
