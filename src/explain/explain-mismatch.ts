@@ -4,8 +4,6 @@ import type { ExplainInput, ExplainOptions, Explanation } from './explanation.js
 import { fingerprint } from './fingerprint.js'
 import { missingHeader, notADigest } from './header/observed.js'
 import { readingsOf } from './header/reading.js'
-import { undoneChanges } from './large/changes.js'
-import { LargeSearch } from './large/search.js'
 import { likely } from './likely.js'
 import { defaultBudget } from './search/budget.js'
 import { InverseSearch } from './search/inverse.js'
@@ -32,9 +30,7 @@ export function explainMismatch(
   const view = new BodyView(input.body, input.event)
   const budget = { ...defaultBudget(input.body.length), ...options.budget }
   const trials = new Trials(readingsOf(input.signatureValues), budget)
-  const search = view.large
-    ? new LargeSearch(view.bytes, undoneChanges(view.bytes), input, keys, trials)
-    : new InverseSearch(view, input, keys, trials)
+  const search = new InverseSearch(view, input, keys, trials)
   const match = trials.possible ? search.run(options.firstTry) : undefined
   if (match) return { ...explained(view, input, match), tried: trials.tried }
   const looksLike = fingerprint(view)

@@ -10,6 +10,9 @@ import { resemblance, type Template, templatesOf } from './shape.js'
 /** Bytes beyond which a body is not read as text: only faults of its ends and of the key are looked for. */
 export const TEXT_LIMIT = 8 * 1024 * 1024
 
+/** Bytes beyond which bytes are changed while they pass, not in copies: of the text only what JSON and wrappings do to it is undone. */
+export const COPIES_LIMIT = 1024 * 1024
+
 /** A body to be looked at. */
 export class BodyView {
   readonly bytes: Buffer
@@ -38,6 +41,11 @@ export class BodyView {
   /** Whether it is not read as text, but passes in pieces. */
   get large(): boolean {
     return this.bytes.length > TEXT_LIMIT
+  }
+
+  /** Whether what becomes of its bytes is made in pieces, not in copies. */
+  get inPieces(): boolean {
+    return this.bytes.length > COPIES_LIMIT
   }
 
   /** The tokens; none where it is not JSON. */

@@ -52,7 +52,7 @@ describe.each(HOSTILE)('%s', (_, make) => {
     const size = Buffer.byteLength(body as string)
     const result = explainMismatch(delivery('{}', body))
     expect(result.proof).not.toBe('proven')
-    expect(result.tried.bytes).toBeLessThanOrEqual(size > 8 * MB ? 3072 * MB : 384 * MB)
+    expect(result.tried.bytes).toBeLessThanOrEqual(Math.max(Math.min(3072 * MB, 256 * size), 384 * MB))
   })
 })
 

@@ -1,11 +1,12 @@
-/** Bodies beyond 8 MiB: faults of bytes, blanks, secret and header are proven in memory that does not grow, the rest is told as not looked for. */
+/** Large bodies: faults of bytes, blanks, secret and header are proven while they pass; beyond 8 MiB the rest is told as not looked for. */
 import { createHash } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import type { CauseId } from '../../src/explain/causes.js'
 import { explainComputed } from '../../src/explain/explain-computed.js'
 import { explainMismatch } from '../../src/explain/explain-mismatch.js'
 import { createExplainer } from '../../src/explain/explainer.js'
-import { delivery, hmac, SECRET } from './bodies.js'
+import { decision, delivery, go, hmac, php, python, SECRET, write } from './bodies.js'
 
 const text = 'Zoë Núñez has 38.5 °C, x@example.com, +1 202 555 0143 "quoted" '
 const items = Array.from({ length: 120_000 }, (_, at) => ({ at, text }))
@@ -157,6 +158,46 @@ test('what was proven last is tried first', () => {
   const again = explainer.mismatch(input)!
   expect(again.causes).toEqual(first.causes)
   expect(again.tried.bytes).toBeLessThan(first.tried.bytes / 3)
+})
+
+describe('bodies of 1 to 8 MiB: the text is looked into too, besides', () => {
+  const noise = Array.from({ length: 24_000 }, (_, at) => createHash('sha512').update(`${at}`).digest())
+  const document = Buffer.concat(noise).toString('base64')
+  const value = {
+    event: 'ADD_CASE_DECISION',
+    payload: { decision: JSON.parse(decision).payload.decision, document, name: 'Zoë' },
+  }
+  const middle = JSON.stringify(value)
+
+  test.each<[CauseId[], string | Uint8Array, (string | Uint8Array)?]>([
+    [['body-trailing-bytes'], `${middle}\n`],
+    [['body-trimmed'], middle, `${middle}\n`],
+    [['body-latin1'], Buffer.from(middle).toString('latin1')],
+    [['json-indentation'], JSON.stringify(value, null, 2)],
+    [['json-unicode-escapes', 'json-slash-escapes'], write(value, php)],
+    [['json-html-escapes', 'json-key-order'], write(value, go)],
+    [['json-spacing', 'json-unicode-escapes'], write(value, python)],
+    [['body-compressed'], gzipSync(middle)],
+    [['json-indentation', 'body-base64-or-hex'], Buffer.from(JSON.stringify(value, null, 1)).toString('base64')],
+  ])('%s', (causes, received, signed = middle) => {
+    const result = explainMismatch(delivery(signed, received))
+    expect(result).toMatchObject({ proof: 'proven', causes, secret: 'main' })
+    expect(Buffer.compare(result.restored!, Buffer.from(signed as string))).toBe(0)
+  })
+
+  test('a fault of the JSON with one of the secret', () => {
+    const result = explainMismatch(delivery(middle, write(value, php), { signKey: `${SECRET}\n` }))
+    const causes = ['json-unicode-escapes', 'json-slash-escapes', 'secret-whitespace']
+    expect(result).toMatchObject({ proof: 'proven', causes })
+  })
+
+  test('what the receiver hashed of a body that was changed on the way', () => {
+    const input = delivery(middle, Buffer.from(`${middle}\n`))
+    expect(explainComputed({ ...input, computed: hmac(write(value, php)) })).toMatchObject({
+      proof: 'proven',
+      causes: ['json-unicode-escapes', 'json-slash-escapes'],
+    })
+  })
 })
 
 describe('the digest that the receiver computed', () => {

@@ -4,7 +4,7 @@ import type { ExplainInput } from '../explanation.js'
 import { axisCandidates, exhaustiveCandidates, flatCandidates, routeCandidates, TreeWork } from '../json/candidates.js'
 import { BodyView } from '../view.js'
 import type { BodyFault } from './fault.js'
-import { BODY_FAULTS } from './faults.js'
+import { BODY_FAULTS, WRAPPINGS } from './faults.js'
 import { isPlausible } from './plausible.js'
 
 /** A body with the way to it. */
@@ -63,7 +63,7 @@ export function* signedBodies(view: BodyView, input: ExplainInput): Iterable<Way
     for (const { outer, view: inner } of level) {
       const within = (way: Way) => (outer ? through(outer, way) : way)
       if (outer) for (const way of flatCandidates(inner)) yield within(way)
-      for (const fault of BODY_FAULTS) {
+      for (const fault of inner.inPieces ? WRAPPINGS : BODY_FAULTS) {
         let ofOne = 0
         for (const way of undone(fault, inner, input)) {
           if (way.guess && depth > 0) continue

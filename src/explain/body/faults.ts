@@ -19,6 +19,7 @@ import { typographic } from './typographic.js'
 import { unicodeNormalised } from './unicode.js'
 import { utf16 } from './utf16.js'
 
+/** The whole list. */
 export const BODY_FAULTS: readonly BodyFault[] = [
   empty,
   trailingBytes,
@@ -42,4 +43,16 @@ export const BODY_FAULTS: readonly BodyFault[] = [
   invalidUtf8,
   alteredByProxy,
   truncated,
+]
+
+/** Those that put something around a body: what is left of them for one whose bytes are changed in pieces. */
+export const WRAPPINGS: readonly BodyFault[] = [
+  compressed,
+  base64,
+  formEncoded,
+  htmlEscaped,
+  doubleEncoded,
+  bufferObject,
+  stringifiedObject,
+  envelope,
 ]

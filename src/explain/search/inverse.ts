@@ -1,6 +1,8 @@
 /** The inverse search: the cheapest and most frequent explanations first, one fault before two. */
 import { flatBodies, knownBodies, lateBodies, signedBodies, type Way } from '../body/candidates.js'
 import type { ExplainInput, Transform } from '../explanation.js'
+import { undoneChanges } from '../large/changes.js'
+import { LargeSearch } from '../large/search.js'
 import type { BodyView } from '../view.js'
 import { HmacKey, Message } from './hmac.js'
 import { familyPairs, type Kept, KeptBodies, pairs } from './kept.js'
@@ -36,6 +38,7 @@ export class InverseSearch {
   /** @param first what was proven for another delivery, to be tried before all else */
   run(first: Transform | undefined): Match | undefined {
     const { view, input, keys } = this
+    if (view.inPieces) return this.#inPieces(first)
     const small = view.bytes.length <= SMALL
     return (
       this.#keyed(keys.exact) ??
@@ -53,6 +56,26 @@ export class InverseSearch {
       this.#constructedBodies() ??
       this.#bodies(lateBodies(view), this.#late) ??
       this.#paired(familyPairs(this.#late.ranked(), keys))
+    )
+  }
+
+  // Bytes, secret and header are seen to while the body passes; what is left is its text.
+  #inPieces(first: Transform | undefined): Match | undefined {
+    const { view, input, keys, trials } = this
+    return (
+      new LargeSearch(view.bytes, undoneChanges(view.bytes), input, keys, trials).run(first) ??
+      (view.large ? undefined : this.#ofText(first))
+    )
+  }
+
+  #ofText(first: Transform | undefined): Match | undefined {
+    const { view, input, keys } = this
+    return (
+      (first && this.#known(first)) ??
+      this.#bodies(flatBodies(view)) ??
+      this.#bodies(signedBodies(view, input)) ??
+      this.#paired(pairs(this.#kept.ranked(), keys)) ??
+      this.#bodies(lateBodies(view), this.#late)
     )
   }
 

@@ -27,7 +27,7 @@ export interface Match {
 
 /** The explanation of a match. */
 export function explained(view: BodyView, input: ExplainInput, match: Match): Omit<Explanation, 'tried'> {
-  const { message, way, key, reading, made, pieces } = match
+  const { way, key, reading, made } = match
   const body = way?.causes() ?? []
   const others = [...key.causes, ...reading.causes, ...(made ? [made.cause] : [])]
   const proof = reading.digits >= PROVING_DIGITS ? 'proven' : 'likely'
@@ -47,13 +47,16 @@ export function explained(view: BodyView, input: ExplainInput, match: Match): Om
     secret: key.secret.label,
     ...(where && { where }),
     ...(looksLike !== undefined && { looksLike }),
-    // A copy: beside the message stands what is left of a key.
-    ...(way && !pieces && { restored: Buffer.from(message.bytes) }),
+    ...(way && !view.large && { restored: restoredOf(match) }),
     transform: { body: way?.route ?? '', key: key.how, ...(made && { made: made.how }) },
   }
 }
 
 /** What was signed or hashed, to be looked through once. */
 export const piecesOf = ({ message, pieces }: Match): Iterable<Uint8Array> => pieces?.() ?? [message.bytes]
+
+// A copy: beside a message stands what is left of a key, and the memory of pieces is used again.
+const restoredOf = (match: Match): Uint8Array =>
+  Buffer.concat(Array.from(piecesOf(match), piece => (match.pieces ? Buffer.from(piece) : piece)))
 
 const titlesOf = (causes: readonly CauseId[]) => inOrder(causes).map(id => CAUSES[id].title)
