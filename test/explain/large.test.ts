@@ -25,6 +25,15 @@ test('what the receiver hashed', () => {
   expect(explainComputed(input)).toMatchObject({ proof: 'proven', causes: ['body-truncated'] })
 })
 
+test.each<[string, (body: string) => string, CauseId[]]>([
+  ['indented', body => JSON.stringify(JSON.parse(body), null, 2), ['json-indentation']],
+  ['by PHP', body => body.replaceAll('/', '\\/'), ['json-slash-escapes']],
+])('a body of 2 MB within what listen spends: %s', (_, change, causes) => {
+  const body = JSON.stringify({ event: 'CREATE_CASE', payload: { text: 'a/b '.repeat(500_000) } })
+  const result = explainMismatch(delivery(body, change(body)), { budget: { bytes: 48 * 1024 ** 2 } })
+  expect(result).toMatchObject({ proof: 'proven', causes })
+})
+
 test('what is not looked for is said, and the budget is kept', () => {
   const budget = { bytes: 3 * large.length }
   const { proof, causes, summary, tried } = explainMismatch(delivery('{}', large), { budget })

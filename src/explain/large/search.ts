@@ -11,55 +11,65 @@ import { RunningHmac } from './running-hmac.js'
 
 /** Keys under which a body passes at once. */
 const AT_ONCE = 8
+/** Keys that are tried before the body is changed. */
+const FIRST_KEYS = 4
 /** The most frequent keys, under which a body that was changed passes too. */
 const WITH_CHANGES = AT_ONCE
 
 /** One search. */
 export class LargeSearch {
   readonly #atHand: Message
+  readonly #plain: LargeChange
+  readonly #others: readonly LargeChange[]
 
   constructor(
     bytes: Buffer,
-    readonly changes: LargeChanges,
+    changes: LargeChanges,
     readonly input: ExplainInput,
     readonly keys: Keyring,
     readonly trials: Trials,
   ) {
     this.#atHand = new Message(bytes)
+    this.#plain = changes.plain
+    this.#others = [...changes.others]
   }
 
-  /** @param first what was proven for another delivery, to be tried before all else */
-  run(first?: Transform): Match | undefined {
-    const { input, keys, trials } = this
-    const { plain } = this.changes
-    const { exact, frequent } = keys
-    const others = [...this.changes.others]
-    const seen = others.filter(one => !one.guess)
-    const rest = [...keys.variants.filter(one => !isFrequent(one)), ...keys.suspectVariants.filter(isFrequent)]
+  /**
+   * The most frequent: the body as it is under the most frequent keys, and every change under the secrets themselves.
+   *
+   * @param first what was proven for another delivery, to be tried before all else
+   */
+  frequent(first?: Transform): Match | undefined {
+    const { exact, frequent } = this.keys
     return (
-      this.#under(exact, [plain]) ??
-      (first && this.#known(first, others)) ??
-      this.#under(frequent, [plain]) ??
-      this.#under(exact, others) ??
+      this.#under(exact, [this.#plain]) ??
+      (first && this.#known(first)) ??
+      this.#under(frequent.slice(0, FIRST_KEYS), [this.#plain]) ??
+      this.#under(exact, this.#others)
+    )
+  }
+
+  /** All that is left, as far as the budget goes. */
+  rest(): Match | undefined {
+    const { input, keys, trials } = this
+    const { exact, frequent } = keys
+    const rare = [...keys.variants.filter(one => !isFrequent(one)), ...keys.suspectVariants.filter(isFrequent)]
+    const seen = this.#others.filter(one => !one.guess)
+    return (
+      this.#under(frequent.slice(FIRST_KEYS), [this.#plain]) ??
       this.#otherDeliveries() ??
       rarelyKeyed(this.#atHand, exact, trials) ??
       constructed({ message: this.#atHand }, exact, trials, input) ??
-      this.#under(rest, [plain]) ??
+      this.#under(rare, [this.#plain]) ??
       this.#under(frequent.slice(0, WITH_CHANGES), seen)
     )
   }
 
-  #known({ body, key, made }: Transform, others: readonly LargeChange[]): Match | undefined {
+  #known({ body, key, made }: Transform): Match | undefined {
     const keys = this.keys.named(key)
     if (made !== undefined) return constructed({ message: this.#atHand }, keys, this.trials, this.input, made)
-    const plain = this.#under(key === '' ? [] : keys, [this.changes.plain])
-    return (
-      plain ??
-      this.#under(
-        keys,
-        others.filter(one => one.route === body),
-      )
-    )
+    const changes = this.#others.filter(one => one.route === body)
+    return this.#under(keys, key === '' ? changes : [this.#plain, ...changes])
   }
 
   #otherDeliveries(): Match | undefined {

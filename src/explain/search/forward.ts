@@ -36,7 +36,8 @@ export class ForwardSearch {
     const { exact, variants, suspects } = keys
     if (original.large) {
       const changes = redoneChanges(original.bytes)
-      return this.#bodies(original) ?? new LargeSearch(original.bytes, changes, input, keys, trials).run()
+      const pieces = new LargeSearch(original.bytes, changes, input, keys, trials)
+      return this.#bodies(original) ?? pieces.frequent() ?? pieces.rest()
     }
     const whole = { message: new Message(original.bytes) }
     return (

@@ -62,10 +62,8 @@ export class InverseSearch {
   // Bytes, secret and header are seen to while the body passes; what is left is its text.
   #inPieces(first: Transform | undefined): Match | undefined {
     const { view, input, keys, trials } = this
-    return (
-      new LargeSearch(view.bytes, undoneChanges(view.bytes), input, keys, trials).run(first) ??
-      (view.large ? undefined : this.#ofText(first))
-    )
+    const pieces = new LargeSearch(view.bytes, undoneChanges(view.bytes), input, keys, trials)
+    return pieces.frequent(first) ?? (view.large ? undefined : this.#ofText(first)) ?? pieces.rest()
   }
 
   #ofText(first: Transform | undefined): Match | undefined {
