@@ -60,7 +60,7 @@ describe('large recordings', () => {
     expect(kilobytes).toBeLessThan(LIMIT_KB)
   })
 
-  it('an archive of 200 MB', async () => {
+  it.each(['2', '100'])('an archive of 200 MB, with %s explanations', async explanations => {
     const entry = JSON.stringify({
       request: {
         method: 'POST',
@@ -71,7 +71,7 @@ describe('large recordings', () => {
       response: { status: 200 },
     })
     const count = Math.ceil((200 * MB) / entry.length)
-    const { records, kilobytes } = await verify(['--explanations', '2'], async write => {
+    const { records, kilobytes } = await verify(['--explanations', explanations], async write => {
       await write('{"log":{"entries":[')
       for (let at = 0; at < count; at++) await write(`${at > 0 ? ',' : ''}${entry}`)
       await write(']}}')

@@ -1,4 +1,5 @@
 /** The bodies that the sender may have signed, given JSON that was read and written again: the axes alone, then together. */
+import { hash } from 'node:crypto'
 import type { JsonNode } from '../../core/json-tree.js'
 import { compactTokens } from '../../core/json-write.js'
 import { type CauseId, inOrder } from '../causes.js'
@@ -71,7 +72,7 @@ export function* axisCandidates(view: BodyView, work: TreeWork): Iterable<JsonCa
   if (!tokens || left <= 0) return
   const { tree } = view
   if (!tree) return
-  const seen = new Map<string, Step>()
+  const seen = new Map<string, Shape | undefined>()
   const rich: Step[] = []
   const possible = JSON_AXES.filter(({ needs }) => !needs || needs.test(tokens.text))
   let level = shapesOf(view).map(shape => ({ step: { tree, shape, axes: [] } as Step, further: possible }))
@@ -85,11 +86,12 @@ export function* axisCandidates(view: BodyView, work: TreeWork): Iterable<JsonCa
         if (left-- <= 0) return
         work.spend(tokens.count)
         const made = candidate(view, one)
-        const before = seen.get(made.body)
-        if (!before) yield made
+        const name = nameOf(made.body)
+        const known = seen.has(name)
+        if (!known) yield made
         // What another shape gave too goes on from here in another way.
-        if (before && before.shape === one.shape) continue
-        seen.set(made.body, one)
+        if (known && seen.get(name) === one.shape) continue
+        seen.set(name, one.shape)
         here.push(one)
       }
       const fruitful = new Set(here.map(lastOf))
@@ -104,6 +106,11 @@ export function* axisCandidates(view: BodyView, work: TreeWork): Iterable<JsonCa
     for (const step of applied(start, JSON_AXES, 1)) if (step.axes.length > MOST_TOGETHER) yield candidate(view, step)
   }
 }
+
+/** Characters beyond which a body is known by its digest. */
+const LONGEST_NAME = 16 * 1024
+
+const nameOf = (body: string) => (body.length > LONGEST_NAME ? hash('sha256', body, 'binary') : body)
 
 /** The axes of a known route alone. */
 export function* routeCandidates(view: BodyView, route: string): Iterable<JsonCandidate> {

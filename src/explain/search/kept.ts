@@ -3,7 +3,7 @@ import type { Way } from '../body/candidates.js'
 import type { Message } from './hmac.js'
 import { isFrequent, type Key, type Keyring } from './keyring.js'
 
-const MOST_BYTES = 8 * 1024 * 1024
+const MOST_BYTES = 4 * 1024 * 1024
 const MOST_BODIES = 400
 /** Bodies with several faults, the most likely ones, that are tried with every key. */
 const SEVERAL_FULLY = 24
