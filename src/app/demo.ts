@@ -8,7 +8,8 @@ import { deliver } from '../http/delivery.js'
 import { openEndpoint } from '../http/endpoint.js'
 import { type Arrival, startListener } from '../http/listener.js'
 import { type Plan, planRun } from './plan.js'
-import { type Delivered, sendPlan } from './send.js'
+import { sendPlan } from './send.js'
+import type { Delivered } from './send-one.js'
 
 /** What the demo needs of the outside. */
 export interface DemoContext {

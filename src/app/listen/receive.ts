@@ -6,12 +6,11 @@ import { type AnswerNote, answerLine, type Receipt, receiptBytes } from '../../c
 import type { CvHookError } from '../../core/errors.js'
 import { headerValues } from '../../core/headers.js'
 import { SIGNATURE_HEADER } from '../../core/signature.js'
-import { type Validation, validateBody } from '../../events/validate.js'
 import type { Arrival, ListenerAnswer } from '../../http/listener.js'
 import type { DeliveryFilter } from '../delivery-filter.js'
 import type { AdvisedExplanation } from '../explain-delivery.js'
-import { type Accepted, type Judgement, judge } from '../judge.js'
-import { decodedContent } from './content.js'
+import type { Accepted, Judgement } from '../judge.js'
+import { judgeContent } from '../judge-content.js'
 import type { Duplicates, Earlier } from './duplicates.js'
 import type { Faults } from './faults.js'
 import { type Forwarded, type ForwardOutcome, isLoop } from './forward.js'
@@ -160,7 +159,8 @@ class DeliveryReceiver implements Receiver {
 
   #begin(arrival: Arrival): Received {
     const { options } = this
-    const judgement = judgeArrival(arrival, options)
+    const { accepted, findings } = options
+    const judgement = judgeContent({ ...arrival, trust: 'wire' }, accepted, { findings })
     const id = options.newId()
     const signature = judgement.secret === undefined ? undefined : headerValues(arrival.headers, SIGNATURE_HEADER)[0]
     return {
@@ -257,28 +257,6 @@ export const isAccepted = ({ verdict, code }: Pick<Judgement, 'verdict' | 'code'
 function statusOf(judgement: Judgement): number {
   if (!isAccepted(judgement)) return 401
   return judgement.findings.some(one => one.code === 'not-json') ? 400 : 200
-}
-
-function judgeArrival(arrival: Arrival, { accepted, findings }: ReceiverOptions): Judgement {
-  const { headers, body, complete } = arrival
-  const delivery = { headers, body, complete, trust: 'wire' as const }
-  const decoded = findings ? decodedContent(headers, body) : undefined
-  if (!decoded) {
-    const judgement = judge(delivery, accepted, { findings: findings && complete })
-    return judgement.event === undefined && !findings ? { ...judgement, event: eventAtStart(body) } : judgement
-  }
-  const {
-    event,
-    shape,
-    findings: found,
-    body: parsed,
-  }: Validation & { body: Judgement['body'] } = validateBody(decoded)
-  return { ...judge(delivery, accepted, { findings: false }), event, shape, findings: found, body: parsed }
-}
-
-/** The event of a compact body, which begins with it, without a look at the rest. */
-function eventAtStart(body: Buffer): string | undefined {
-  return /^\{"event":"([A-Z]{2,30}(?:_[A-Z]{1,30}){1,8})"/.exec(body.toString('latin1', 0, 100))?.[1]
 }
 
 function receiptOf({ id, arrival, judgement }: Received): Receipt {
