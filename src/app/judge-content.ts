@@ -18,7 +18,8 @@ export function judgeContent(
   const decoded = findings && body ? decodedContent(headers, body) : undefined
   if (!decoded) {
     const judgement = judge(delivery, accepted, { findings: findings && complete })
-    return findings || !body ? judgement : { ...judgement, event: eventAtStart(body) }
+    if (!findings && body) judgement.event = eventAtStart(body)
+    return judgement
   }
   const { event, shape, findings: found, body: parsed }: Validation & { body: Json | undefined } = validateBody(decoded)
   return { ...judge(delivery, accepted, { findings: false }), event, shape, findings: found, body: parsed }

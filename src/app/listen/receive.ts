@@ -160,7 +160,8 @@ class DeliveryReceiver implements Receiver {
   #begin(arrival: Arrival): Received {
     const { options } = this
     const { accepted, findings } = options
-    const judgement = judgeContent({ ...arrival, trust: 'wire' }, accepted, { findings })
+    const { headers, body, complete } = arrival
+    const judgement = judgeContent({ headers, body, complete, lossy: undefined, trust: 'wire' }, accepted, { findings })
     const id = options.newId()
     const signature = judgement.secret === undefined ? undefined : headerValues(arrival.headers, SIGNATURE_HEADER)[0]
     return {
