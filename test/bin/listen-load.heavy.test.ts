@@ -13,7 +13,10 @@ import { cleanUp, folder, hmac, SECRET } from './receiver.js'
 afterAll(cleanUp)
 stopListening()
 
-const AUTOCANNON = fileURLToPath(new URL('../../bench/peers/node_modules/autocannon/autocannon.js', import.meta.url))
+const AUTOCANNON = join(
+  fileURLToPath(new URL('../../bench/peers', import.meta.url)),
+  'node_modules/autocannon/autocannon.js',
+)
 const BODY = JSON.stringify(fixture('ADD_PAYMENT_INFO_USING_LINK'))
 const HEADERS = { 'content-type': 'application/json', 'x-cv-signature': hmac(Buffer.from(BODY), SECRET) }
 const MB = 1024
