@@ -1,6 +1,6 @@
 /** A received delivery in the terms of a recording, for whoever explains recordings. */
 import type { CapturedDelivery } from '../../captures/delivery.js'
-import type { Received } from './receive.js'
+import type { Received } from './received.js'
 
 /** The status with which somebody behind refused a delivery that verified here. */
 export const refusedBehind = ({ forwarded }: Received): number | undefined =>

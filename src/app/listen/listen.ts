@@ -1,9 +1,12 @@
 /** A whole listener: deliveries are answered first, then explained in the gaps, then told of. */
-import { type Listener, type RefusedRequest, startListener } from '../../http/listener.js'
+import type { Listener, RefusedRequest } from '../../http/arrival.js'
+import { startListener } from '../../http/listener.js'
 import type { DeliveryExplainer } from '../explain-delivery.js'
 import { capturedDelivery, refusedBehind } from './captured.js'
 import { createExplainLater } from './explain-later.js'
-import { createReceiver, isAccepted, type Received, type ReceiverOptions } from './receive.js'
+import { createReceiver } from './receive.js'
+import { isAccepted, type Received } from './received.js'
+import type { ReceiverOptions } from './receiver.js'
 
 /** What a listener is made of. */
 export interface ListenOptions extends Omit<ReceiverOptions, 'onReceived'> {

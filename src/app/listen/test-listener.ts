@@ -9,7 +9,7 @@ import type { WebhookEvent } from '../library-verify.js'
 import { createDuplicates } from './duplicates.js'
 import { createFaults } from './faults.js'
 import { listen } from './listen.js'
-import { isAccepted, type Received } from './receive.js'
+import { isAccepted, type Received } from './received.js'
 import { acceptedBy } from './test-secrets.js'
 import { whatCame } from './what-came.js'
 

@@ -2,7 +2,7 @@
 import { CvHookError } from '../../core/errors.js'
 import type { Accepted } from '../judge.js'
 import { capturedDelivery } from './captured.js'
-import { isAccepted, type Received } from './receive.js'
+import { isAccepted, type Received } from './received.js'
 
 /** Deliveries that are named, and those that are explained. */
 const MOST_NAMED = 10

@@ -1,6 +1,6 @@
 /** What a run of the listener came to: whether a delivery is as it should be, and the exit code of all of them. */
 import type { ListenCounts } from '../../app/listen/counts.js'
-import { isAccepted, type Received } from '../../app/listen/receive.js'
+import { isAccepted, type Received } from '../../app/listen/received.js'
 import { EXIT } from '../../core/errors.js'
 import type { End } from './ending.js'
 import type { ListenSettings } from './settings.js'

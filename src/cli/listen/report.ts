@@ -1,6 +1,6 @@
 /** A run of the listener in the terms of a report: what was expected, then each delivery. Nothing in it needs masking. */
 import type { ListenCounts } from '../../app/listen/counts.js'
-import { isAccepted, type Received } from '../../app/listen/receive.js'
+import { isAccepted, type Received } from '../../app/listen/received.js'
 import { printable } from '../../core/printable.js'
 import { formatDuration, formatSize } from '../../core/units.js'
 import type { Outcome, ReportResult } from '../../report/run.js'

@@ -1,6 +1,6 @@
 /** What `listen` does: opens what it needs, listens until the run's end, then closes in order and sums up. */
 import { createListenCounts, type ListenCounts } from '../../app/listen/counts.js'
-import { isAccepted, type Received } from '../../app/listen/receive.js'
+import { isAccepted, type Received } from '../../app/listen/received.js'
 import { openCaptureFile } from '../capture-file.js'
 import type { Io } from '../io.js'
 import { openReports } from '../options/report.js'
