@@ -48,7 +48,7 @@ export function deliveryRecord(outcome: Delivered, options: RecordOptions): obje
     signature: outcome.signature ?? null,
     secret: outcome.secret ?? null,
     ...(outcome.forge ? { forge: outcome.forge } : {}),
-    ...(recorded ? { source: printable(recorded.source), replayOf: recorded.id ?? null } : {}),
+    ...(recorded ? { source: printable(recorded.source), replayOf: ownId(recorded.id) } : {}),
     ...(outcome.unmet ? { unmet: outcome.unmet } : {}),
     ...(result.ok
       ? { response: responseRecord(result, options) }
@@ -99,5 +99,8 @@ function responseRecord(result: Delivered['result'] & { ok: true }, options: Rec
     body: { text, bytes: result.bodyBytes, truncated: result.truncated },
   }
 }
+
+/** An id that a listener of ours gave; what else a recording calls one may be a name. */
+const ownId = (id: string | undefined) => (id !== undefined && /^[0-9a-f]{1,16}-\d{1,12}$/.test(id) ? id : null)
 
 const round = (value: number) => Math.round(value * 100) / 100

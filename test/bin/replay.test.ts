@@ -30,7 +30,7 @@ const capture = (...lines: Line[]) =>
       JSON.stringify({
         cvHookCapture: 1,
         direction: 'in',
-        id: `run-${index + 1}`,
+        id: `abc-${index + 1}`,
         receivedAt: at,
         method: 'POST',
         path: '/old/path?token=1',
@@ -134,7 +134,7 @@ describe.concurrent('the signature', () => {
     const { requests, records } = await replay(capture({ headers }), [...args, '--json'])
     expect(requests[0]!.headers['x-cv-signature']).toBe(signature)
     expect(records[0]).toMatchObject({ type: 'delivery', signature: signature ?? null, secret: label, ok: true })
-    expect(records[0]).toMatchObject({ source: 'capture, line 1', replayOf: 'run-1', event: 'ADD_CASE_COMMENT' })
+    expect(records[0]).toMatchObject({ source: 'capture, line 1', replayOf: 'abc-1', event: 'ADD_CASE_COMMENT' })
   })
 
   it('wrong on purpose is refused as it should be', async () => {
@@ -159,12 +159,12 @@ describe.concurrent('which are sent', () => {
     ['by recorded verdict', ['--verdict', 'invalid'], [3]],
     ['by findings', ['--findings'], [4]],
     ['by case', ['--case', 'ADA-7K2M4Q'], [1, 2, 3, 5]],
-    ['by id', ['--id', 'run-5,run-2'], [2, 5]],
+    ['by id', ['--id', 'abc-5,abc-2'], [2, 5]],
     ['the last', ['--last', '2'], [4, 5]],
     ['the last of some', ['--events', 'CREATE_CASE,PAYMENT_ADDED', '--last', '2'], [2, 4]],
   ])('%s', async (_title, args, numbers) => {
     const { records, code } = await replay(whole, [...signed, '--json', ...args])
-    expect(records.slice(0, -1).map(one => one.replayOf)).toEqual(numbers.map(number => `run-${number}`))
+    expect(records.slice(0, -1).map(one => one.replayOf)).toEqual(numbers.map(number => `abc-${number}`))
     expect(records.at(-1)).toMatchObject({ type: 'summary', command: 'replay', sent: numbers.length, signing: 'anew' })
     expect(code).toBe(0)
   })
@@ -172,12 +172,12 @@ describe.concurrent('which are sent', () => {
   it('by verdict, with the secret where the recording has none', async () => {
     const good: [string, string][] = [['x-cv-signature', hmac(Buffer.from(BODY), SECRET)]]
     const { records } = await replay(capture({}, { headers: good }), [...signed, '--verdict', 'valid', '--json'])
-    expect(records.map(one => one.replayOf)).toEqual(['run-2', undefined])
+    expect(records.map(one => one.replayOf)).toEqual(['abc-2', undefined])
   })
 
   it.each([
     ['none that fits', ['--events', 'CREATE_CASE'], /none of 1 recorded deliveries is one that was asked for/],
-    ['an id that is not there', ['--id', 'run-9'], /no delivery has the id run-9/],
+    ['an id that is not there', ['--id', 'abc-9'], /no delivery has the id abc-9/],
   ])('%s is an error', async (_title, args, message) => {
     const { stderr, code, requests } = await replay(capture({}), [...signed, ...args])
     expect({ code, requests }).toEqual({ code: 2, requests: [] })
@@ -315,6 +315,11 @@ it('--dry-run prints the requests and sends nothing', async () => {
   expect(http.stderr).toContain('nothing was sent')
   const [request] = jsonLines((await cli([...args, '--json'], { cwd, env })).stdout)
   expect(request).toMatchObject({ type: 'request', event: 'ADD_CASE_COMMENT', body: BODY })
+})
+
+it('an id that is none of ours is not shown', async () => {
+  const { records } = await replay(capture({ id: 'Jane-Roe-1' }), ['--json'])
+  expect(records[0]).toMatchObject({ ok: true, replayOf: null })
 })
 
 it('nobody there: exit code 3', async () => {
