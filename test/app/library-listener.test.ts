@@ -1,7 +1,9 @@
 /** The library's `startListener`: what a test suite gets of deliveries that come, and of those that do not. */
+import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { fixture, type ListenerOptions, type StartedListener, startListener } from '../../src/index.js'
 import { deliver } from '../bin/listening.js'
+import { run } from '../support/cli.js'
 
 const SECRET = 'library-secret'
 const open: StartedListener[] = []
@@ -130,4 +132,21 @@ describe('a listener', () => {
     const { port } = await start()
     await expect(startListener({ secret: 'a', port })).rejects.toMatchObject({ code: 'port-taken' })
   })
+})
+
+it('the built library loads no network before it is asked to listen, and then does', async () => {
+  const library = fileURLToPath(new URL('../../dist/index.js', import.meta.url))
+  const code = `
+    import { sign, startListener } from ${JSON.stringify(library)}
+    const network = () => process.moduleLoadList.includes('NativeModule http')
+    const before = network()
+    const listener = await startListener({ secret: 'a' })
+    const body = '{"event":"CREATE_CASE","payload":{}}'
+    await fetch(listener.url, { method: 'POST', body, headers: { 'x-cv-signature': sign(body, 'a') } })
+    const { event } = await listener.next('CREATE_CASE')
+    await listener.close()
+    console.log(JSON.stringify({ before, after: network(), event }))
+  `
+  const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '-e', code])
+  expect(JSON.parse(stdout || '{}'), stderr).toEqual({ before: false, after: true, event: 'CREATE_CASE' })
 })
