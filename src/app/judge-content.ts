@@ -2,10 +2,11 @@
 import type { Json } from '../core/path.js'
 import { type Validation, validateBody } from '../events/validate.js'
 import { decodedContent } from './content.js'
-import { type Accepted, type JudgedDelivery, type Judgement, judge } from './judge.js'
+import { type Accepted, isBeyondValidation, type JudgedDelivery, type Judgement, judge } from './judge.js'
 
 /**
- * Judges a delivery. Without findings the body is not looked at, but for the event that a compact one begins with.
+ * Judges a delivery. Without findings, and where it is too large for them, the body is not looked at, but for the event
+ * that a compact one begins with.
  *
  * @param options whether a body that is whole is compared with what is documented
  */
@@ -18,7 +19,7 @@ export function judgeContent(
   const decoded = findings && body ? decodedContent(headers, body) : undefined
   if (!decoded) {
     const judgement = judge(delivery, accepted, { findings: findings && complete })
-    if (!findings && body) judgement.event = eventAtStart(body)
+    if (body && (!findings || isBeyondValidation(body))) judgement.event = eventAtStart(body)
     return judgement
   }
   const { event, shape, findings: found, body: parsed }: Validation & { body: Json | undefined } = validateBody(decoded)

@@ -24,7 +24,12 @@ function disk(...options: string[]): string | undefined {
   const path = join(folder(), 'disk')
   mkdirSync(path)
   const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', options.join(','), 'tmpfs', path])
-  if (status !== 0) return undefined
+  if (status !== 0) {
+    console.warn(
+      '\n!!! no disk can be mounted here: the tests of full and read-only disks prove nothing in this run !!!\n',
+    )
+    return undefined
+  }
   mounts.push(path)
   return path
 }
