@@ -33,11 +33,20 @@ export async function benchListen() {
       peer: () => [path('./hmac-server.js')],
       all: round => listen('--capture', join(folder, `${round}.ndjson`)),
       bare: () => listen('--no-findings'),
+      valid: () => listen(),
+      flood: () => listen(),
     }
-    const costs = { peer: [], all: [], bare: [] }
+    const costs = { peer: [], all: [], bare: [], valid: [], flood: [] }
+    const send = (name, url, amount) =>
+      name === 'flood'
+        ? Promise.all([
+            deliver(url, amount / 2, body, signature),
+            deliver(url, amount / 2, body, signature.replace(/./g, '0'), '4xx'),
+          ])
+        : deliver(url, amount, body, signature)
     for (let round = 0; round < ROUNDS; round++) {
       for (const [name, args] of rotated(Object.entries(contestants), round))
-        costs[name].push(await cost(args(round), body, signature))
+        costs[name].push(await cost(args(round), (url, amount) => send(name, url, amount)))
     }
     const each = name => median(costs[name])
     const row = (name, what, atLeast) =>
@@ -47,14 +56,23 @@ export async function benchListen() {
         { atLeast },
         `${each(name).toFixed(0)} µs against ${each('peer').toFixed(0)} µs a delivery of ${fixture.stdout.length} bytes`,
       )
-    return [row('all', ' with findings and a capture file', 0.3), row('bare', ' without findings', 0.8)]
+    return [
+      row('all', ' with findings and a capture file', 0.3),
+      row('bare', ' without findings', 0.8),
+      compare(
+        'listen beside as many deliveries that do not verify, against all that do (rate, CPU time)',
+        costs.flood.map((one, round) => costs.valid[round] / one),
+        { atLeast: 0.5 },
+        `${each('flood').toFixed(0)} µs against ${each('valid').toFixed(0)} µs a delivery, explanations among them`,
+      ),
+    ]
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
 
 /** CPU microseconds of a server for each delivery. */
-async function cost(args, body, signature) {
+async function cost(args, send) {
   const server = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   try {
     const url = await new Promise((resolve, reject) => {
@@ -68,9 +86,9 @@ async function cost(args, body, signature) {
       server.stderr.on('data', read)
       server.once('exit', code => reject(new Error(`the server ended with ${code}: ${text}`)))
     })
-    await deliver(url, WARM_UP, body, signature)
+    await send(url, WARM_UP)
     const before = cpu(server.pid)
-    await deliver(url, DELIVERIES, body, signature)
+    await send(url, DELIVERIES)
     return ((cpu(server.pid) - before) * 1000) / DELIVERIES
   } finally {
     server.removeAllListeners('exit')
@@ -88,7 +106,7 @@ function cpu(pid) {
   return (Number(fields[11]) + Number(fields[12])) * 10
 }
 
-function deliver(url, amount, body, signature) {
+function deliver(url, amount, body, signature, expected = '2xx') {
   const args = [AUTOCANNON, '-c', '10', '-a', String(amount), '-m', 'POST', '-i', body, '--json', '-H']
   const cannon = spawn(
     process.execPath,
@@ -103,8 +121,9 @@ function deliver(url, amount, body, signature) {
   })
   return new Promise((resolve, reject) => {
     cannon.on('close', () => {
-      const { '2xx': good, errors } = JSON.parse(text)
-      if (good < amount || errors > 0) reject(new Error(`${good} of ${amount} were answered 2xx, ${errors} errors`))
+      const { [expected]: good, errors } = JSON.parse(text)
+      if (good < amount || errors > 0)
+        reject(new Error(`${good} of ${amount} were answered ${expected}, ${errors} errors`))
       else resolve()
     })
   })

@@ -3,6 +3,15 @@ export { type ParseOptions, parseCaptures } from './app/library-captures.js'
 export { type Explained, type ExplainInput, type ExplainOptions, explain } from './app/library-explain.js'
 export { type FixtureFor, fixture, type LibraryFixtureOptions } from './app/library-fixture.js'
 export type { HeadersInput } from './app/library-headers.js'
+export { startListener } from './app/library-listener.js'
+export { type NodeRequest, type ReadOptions, readDelivery } from './app/library-read.js'
+export type {
+  ListenerOptions,
+  NextOptions,
+  ReceivedDelivery,
+  StartedListener,
+  VerifiedDelivery,
+} from './app/library-received.js'
 export { sign } from './app/library-sign.js'
 export { type VerifyInput, type VerifyOptions, verify, type WebhookEvent } from './app/library-verify.js'
 export type { BytesTrust, CapturedDelivery, CaptureFormat } from './captures/delivery.js'

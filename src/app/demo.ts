@@ -4,11 +4,13 @@ import { headerValues } from '../core/headers.js'
 import { checkSignature, SIGNATURE_HEADER } from '../core/signature.js'
 import { bundledScenario } from '../events/scenario.js'
 import { summarise } from '../events/summary.js'
+import type { Arrival } from '../http/arrival.js'
 import { deliver } from '../http/delivery.js'
 import { openEndpoint } from '../http/endpoint.js'
-import { type Arrival, startListener } from '../http/listener.js'
+import { startListener } from '../http/listener.js'
 import { type Plan, planRun } from './plan.js'
-import { type Delivered, sendPlan } from './send.js'
+import { sendPlan } from './send.js'
+import type { Delivered } from './send-one.js'
 
 /** What the demo needs of the outside. */
 export interface DemoContext {

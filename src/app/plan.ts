@@ -10,6 +10,7 @@ import { applyChanges, type Change, type MemberKnowledge, padDocument, textsSet 
 import { type DocumentFormat, fixture } from '../events/fixture.js'
 import { compileFresh, type FreshBody, type FreshSet, fillFresh, shiftToNow } from '../events/fresh.js'
 import type { Scenario, ScenarioStep } from '../events/scenario.js'
+import type { SentStep } from './send-one.js'
 
 /** What the user picked to send. */
 export type Selection =
@@ -40,17 +41,12 @@ export interface Expectations {
 }
 
 /** One delivery of the plan. */
-export interface PlannedStep {
-  /** The event's name; null for the user's own bytes. */
-  event: string | null
+export interface PlannedStep extends SentStep {
   entry: CatalogueEntry | undefined
   variant: Variant
   body: Buffer
   delayMs: number
   repeat: number
-  forge: Forgery | undefined
-  expect: StatusExpectation
-  withinMs: number | undefined
 }
 
 /** The whole of a run, once through. */

@@ -2,7 +2,7 @@
 import type { ErrorCode } from '../core/errors.js'
 import { EXIT } from '../core/errors.js'
 import { createLatencyRecorder, type LatencyRecorder } from '../http/latency.js'
-import type { Delivered } from './send.js'
+import type { Delivered } from './send-one.js'
 
 /** How many examples of failed deliveries are kept for the summary. */
 const EXAMPLES = 3

@@ -2,9 +2,8 @@
 import { isUtf8 } from 'node:buffer'
 import { MASKED } from '../captures/record.js'
 import { printable } from '../core/printable.js'
-import type { Plan } from './plan.js'
-import type { Delivered } from './send.js'
 import type { SendCounts } from './send-counts.js'
+import type { Delivered } from './send-one.js'
 
 /** Answer headers whose values are shown, when they look as they should: anything else may have been put there. */
 const SHOWN_HEADERS: Readonly<Record<string, RegExp>> = {
@@ -34,7 +33,7 @@ export interface RecordOptions {
 
 /** `{type:"delivery", ...}`. */
 export function deliveryRecord(outcome: Delivered, options: RecordOptions): object {
-  const { result } = outcome
+  const { result, recorded } = outcome
   return {
     type: 'delivery',
     direction: 'out',
@@ -49,6 +48,7 @@ export function deliveryRecord(outcome: Delivered, options: RecordOptions): obje
     signature: outcome.signature ?? null,
     secret: outcome.secret ?? null,
     ...(outcome.forge ? { forge: outcome.forge } : {}),
+    ...(recorded ? { source: printable(recorded.source), replayOf: ownId(recorded.id) } : {}),
     ...(outcome.unmet ? { unmet: outcome.unmet } : {}),
     ...(result.ok
       ? { response: responseRecord(result, options) }
@@ -56,11 +56,22 @@ export function deliveryRecord(outcome: Delivered, options: RecordOptions): obje
   }
 }
 
-/** `{type:"summary", command:"send", ...}`. */
-export function sendSummary(counts: SendCounts, plan: Plan, durationMs: number, secret: string | undefined): object {
+/** What a summary says besides the counts. */
+export interface SummaryFacts {
+  command: 'send' | 'replay'
+  durationMs: number
+  /** The label of the secret that signed. */
+  secret: string | undefined
+  seed: string | undefined
+  /** What only this command counts. */
+  more?: object
+}
+
+/** `{type:"summary", command, ...}`. */
+export function sendSummary(counts: SendCounts, { command, durationMs, secret, seed, more }: SummaryFacts): object {
   return {
     type: 'summary',
-    command: 'send',
+    command,
     sent: counts.sent,
     ok: counts.ok,
     failed: counts.failed,
@@ -73,7 +84,8 @@ export function sendSummary(counts: SendCounts, plan: Plan, durationMs: number, 
     errors: Object.fromEntries(counts.errors),
     latencyMs: counts.latency.summary(),
     secret: secret ?? null,
-    ...(plan.seed === undefined ? {} : { seed: plan.seed }),
+    ...(seed === undefined ? {} : { seed }),
+    ...more,
   }
 }
 
@@ -87,5 +99,8 @@ function responseRecord(result: Delivered['result'] & { ok: true }, options: Rec
     body: { text, bytes: result.bodyBytes, truncated: result.truncated },
   }
 }
+
+/** An id that a listener of ours gave; what else a recording calls one may be a name. */
+const ownId = (id: string | undefined) => (id !== undefined && /^[0-9a-f]{1,16}-\d{1,12}$/.test(id) ? id : null)
 
 const round = (value: number) => Math.round(value * 100) / 100

@@ -9,7 +9,8 @@ import { rightLine } from '../contract/signing.js'
 import type { NamedSecret } from '../core/signature.js'
 import type { DeliveryResult } from '../http/delivery.js'
 import type { ContractBodies } from './contract-bodies.js'
-import { type SendContext, sentReceipt } from './send.js'
+import type { SendContext } from './send.js'
+import { sentReceipt } from './send-one.js'
 
 /** What each delivery is made with. */
 export interface ExchangeOptions {

@@ -29,6 +29,10 @@ export interface CapturedDelivery {
   source: string
   format: CaptureFormat
   trust: BytesTrust
+  /** The id that cv-hook gave it when it was recorded. */
+  id?: string
+  /** The verdict of the listener that recorded it. */
+  verdict?: string
   method?: string
   /** Path and query. */
   path?: string

@@ -19,6 +19,7 @@ export type CaptureLine =
 /** A receipt as a delivery needs it. */
 export interface ReadReceipt {
   id: string | undefined
+  verdict: string | undefined
   method: string | undefined
   path: string | undefined
   httpVersion: string | undefined
@@ -62,9 +63,9 @@ function readShort(buffer: Buffer): CaptureLine | undefined {
   return isAscii(buffer) || isAsciiBesideBody(read.receipt) ? read : undefined
 }
 
-function isAsciiBesideBody({ id, path, headers }: ReadReceipt): boolean {
+function isAsciiBesideBody({ id, verdict, path, headers }: ReadReceipt): boolean {
   for (const [name, value] of headers) if (BEYOND_ASCII.test(name) || BEYOND_ASCII.test(value)) return false
-  return !BEYOND_ASCII.test(id ?? '') && !BEYOND_ASCII.test(path ?? '')
+  return [id, verdict, path].every(text => text === undefined || !BEYOND_ASCII.test(text))
 }
 
 function readInPlace(buffer: Buffer): CaptureLine {
@@ -112,6 +113,7 @@ function receiptOf(value: Record<string, unknown>, coding: 'latin1' | 'utf8'): R
   const base64 = textOf(value['bodyBase64'])
   return {
     id: textOf(value['id']),
+    verdict: textOf(value['verdict']),
     method: textOf(value['method']),
     path: textOf(value['path']),
     httpVersion: textOf(value['httpVersion']),

@@ -1,4 +1,4 @@
-/** The recordings that `verify` reads: files, or standard input. */
+/** The recordings that a command reads: files, or standard input. */
 import type { BytesTrust, CaptureFormat } from '../captures/delivery.js'
 import { CvHookError } from '../core/errors.js'
 import { stripBlanks } from '../core/signature.js'
@@ -27,7 +27,11 @@ export interface Source {
  *
  * @throws CvHookError `usage` when nothing is given and standard input is the keyboard, and for what is empty
  */
-export function captureSources({ captures, format, bytes, files, signature }: SourceFlags, io: Io): Source[] {
+export function captureSources(
+  command: 'verify' | 'replay',
+  { captures, format, bytes, files, signature }: SourceFlags,
+  io: Io,
+): Source[] {
   const given = captures.length > 0 ? captures : ['-']
   if (given.includes('')) throw new CvHookError('usage', 'the name of a capture is empty', ['is the variable set?'])
   if (given.filter(name => name === '-').length > 1)
@@ -35,10 +39,14 @@ export function captureSources({ captures, format, bytes, files, signature }: So
   if (signature !== undefined && stripBlanks(signature) === '')
     throw new CvHookError('usage', '--signature is empty', ['is the variable set?'])
   if (given.includes('-') && io.stdin.isTTY) {
-    throw new CvHookError('usage', 'verify reads files or a pipe, not the keyboard: a terminal cuts what is pasted', [
-      'put the capture into a file: cv-hook verify capture.txt',
-      'or pipe it: pbpaste | cv-hook verify, xclip -o | cv-hook verify, Get-Clipboard | cv-hook verify',
-    ])
+    throw new CvHookError(
+      'usage',
+      `${command} reads files or a pipe, not the keyboard: a terminal cuts what is pasted`,
+      [
+        `put the capture into a file: cv-hook ${command} capture.txt`,
+        `or pipe it: pbpaste | cv-hook ${command}, xclip -o | cv-hook ${command}, Get-Clipboard | cv-hook ${command}`,
+      ],
+    )
   }
   const options = {
     ...(format ? { format } : {}),

@@ -19,33 +19,59 @@ import {
   type RequestText,
 } from './render/request.js'
 
-interface DryRun {
-  plan: Plan
-  secret: NamedSecret | undefined
+/** What every printed request shares. */
+export interface RequestPrinting {
   url: string | undefined
-  headers: readonly HeaderLine[]
+  /** Whether there are bodies without a signature, so that none can be asked for. */
+  unsigned: boolean
   options: Pick<ConnectionFlags, 'insecure' | 'cacert' | 'cert' | 'key'> & { as?: RequestFormat }
   context: Context
 }
 
-/** Prints every request of the plan's first round; returns the exit code. */
-export async function printRequests({ plan, secret, url, headers, options, context }: DryRun, io: Io): Promise<number> {
+/** One request to print. */
+export interface PrintedRequest {
+  event: string | null
+  headers: readonly HeaderLine[]
+  body: Uint8Array
+  signature: string | undefined
+}
+
+/** Prints requests one after another. */
+export interface RequestPrinter {
+  print(request: PrintedRequest): Promise<void>
+  /** After the last one. */
+  end(): Promise<void>
+}
+
+/**
+ * Makes a printer.
+ *
+ * @param several whether bodies are set apart by line breaks
+ * @throws CvHookError `usage` for a format that cannot be printed
+ */
+export function createRequestPrinter(
+  { url, unsigned, options, context }: RequestPrinting,
+  several: boolean,
+  io: Io,
+): RequestPrinter {
   const format = options.as ?? (context.json ? 'json' : 'http')
   const needsUrl = format !== 'body' && format !== 'signature'
   if (needsUrl && url === undefined) {
     throw new CvHookError('usage', `--as ${format} needs an endpoint`, ['use --url http://localhost:3000/webhooks'])
   }
-  if (format === 'signature' && !secret) throw new CvHookError('usage', '--as signature needs a secret')
+  if (format === 'signature' && unsigned) throw new CvHookError('usage', '--as signature needs a secret')
   const target = needsUrl ? parseTarget(url!) : undefined
-  const bodyOf = drawRound(plan, roundRandom(plan))
   // A terminal must not obey what stands in a body; a pipe gets every byte.
   const show = (chunk: string | Buffer) => io.out(io.terminal.out.isTTY ? printable(chunk.toString(), '\r\n\t') : chunk)
-  for (const [index, step] of plan.steps.entries()) {
-    const { body: bytes, signature } = signStep(step, bodyOf(index), secret)
-    const body = Buffer.from(bytes)
-    if (format === 'body') await show(plan.steps.length > 1 ? Buffer.concat([body, Buffer.from('\n')]) : body)
-    else if (format === 'signature') await show(`${signature ?? ''}\n`)
-    else {
+  const { reveal } = context
+  let first = true
+  return {
+    async print({ event, headers, body: bytes, signature }) {
+      const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+      const begins = first
+      first = false
+      if (format === 'body') return show(several ? Buffer.concat([body, Buffer.from('\n')]) : body)
+      if (format === 'signature') return show(`${signature ?? ''}\n`)
       const request: RequestText = {
         url: `${target!.protocol}//${target!.authority}${target!.path}`,
         authority: target!.authority,
@@ -60,15 +86,35 @@ export async function printRequests({ plan, secret, url, headers, options, conte
         body,
         curlOptions: curlOptions(options),
       }
-      if (format === 'http') await show(asHttp(request, context.reveal))
-      else if (format === 'json') await show(`${JSON.stringify(asJson(request, step.event, context.reveal))}\n`)
-      else
-        await show(`${format === 'curl' ? asCurl(request, context.reveal) : asPowerShell(request, context.reveal)}\n`)
-      if (index === 0 && !context.reveal) nameVariables(request, format, io)
-    }
-    if (format === 'http' && (index < plan.steps.length - 1 || io.terminal.out.isTTY)) await io.out('\n\n')
+      if (format === 'http') {
+        if (!begins) await io.out('\n\n')
+        await show(asHttp(request, reveal))
+      } else if (format === 'json') await show(`${JSON.stringify(asJson(request, event, reveal))}\n`)
+      else await show(`${format === 'curl' ? asCurl(request, reveal) : asPowerShell(request, reveal)}\n`)
+      if (begins && !reveal) nameVariables(request, format, io)
+    },
+    async end() {
+      if (!io.terminal.out.isTTY || first) return
+      if (format === 'http') await io.out('\n\n')
+      else if (format === 'body') await io.out('\n')
+    },
   }
-  if (io.terminal.out.isTTY && format === 'body') await io.out('\n')
+}
+
+interface DryRun extends Omit<RequestPrinting, 'unsigned'> {
+  plan: Plan
+  secret: NamedSecret | undefined
+  headers: readonly HeaderLine[]
+}
+
+/** Prints every request of the plan's first round; returns the exit code. */
+export async function printRequests({ plan, secret, headers, ...printing }: DryRun, io: Io): Promise<number> {
+  const printer = createRequestPrinter({ ...printing, unsigned: !secret }, plan.steps.length > 1, io)
+  const bodyOf = drawRound(plan, roundRandom(plan))
+  for (const [index, step] of plan.steps.entries()) {
+    await printer.print({ event: step.event, headers, ...signStep(step, bodyOf(index), secret) })
+  }
+  await printer.end()
   io.err('note: nothing was sent\n')
   if (plan.seed !== undefined) io.err(`note: --seed ${plan.seed} makes the same ids and times again\n`)
   return EXIT.ok
@@ -82,7 +128,7 @@ function nameVariables({ headers }: RequestText, format: string, io: Io): void {
   }
 }
 
-function curlOptions(options: DryRun['options']): string[] {
+function curlOptions(options: RequestPrinting['options']): string[] {
   return [
     ...(options.insecure ? ['--insecure'] : []),
     ...(options.cacert ? ['--cacert', bashQuote(options.cacert)] : []),

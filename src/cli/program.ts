@@ -27,6 +27,10 @@ const COMMANDS: Record<string, { purpose: string; load: () => Promise<CommandMak
     purpose: 'receive deliveries: verify, validate, show, keep and pass them on',
     load: async () => (await import('./commands/listen.js')).listenCommand,
   },
+  replay: {
+    purpose: 'deliver recorded deliveries again, signed anew or as they were',
+    load: async () => (await import('./commands/replay.js')).replayCommand,
+  },
   fixture: {
     purpose: 'print the body that send would sign',
     load: async () => (await import('./commands/fixture.js')).fixtureCommand,

@@ -1,8 +1,8 @@
 /** The run of `send` in the terms of a report: each delivery a result, and in a long run the first of each kind. */
 import { answerHint } from '../app/answer-hints.js'
-import type { Plan } from '../app/plan.js'
-import type { Delivered } from '../app/send.js'
 import type { SendCounts } from '../app/send-counts.js'
+import type { Delivered } from '../app/send-one.js'
+import { printable } from '../core/printable.js'
 import { formatDuration, formatSize } from '../core/units.js'
 import type { ReportResult } from '../report/run.js'
 import type { ToldRun } from './options/report.js'
@@ -15,16 +15,25 @@ const KEPT = 1000
 export interface SendReport {
   /** @param showAnswer whether the receiver's answer may be shown */
   add(outcome: Delivered, showAnswer: boolean): void
+  /** One that could not be sent at all. */
+  addUnsent(event: string | null, source: string, why: string): void
+  /** A recording that could not be read, or not to its end. */
+  addUnread(file: string, why: string): void
   tell(facts: SendFacts): ToldRun
 }
 
 /** What is known of the run as a whole; less where it failed before the first delivery. */
 export interface SendFacts {
-  plan: Plan
+  command: 'send' | 'replay'
+  /** What was delivered, in words. */
+  what: string
+  seed: string | undefined
   /** The endpoint as it may be shown. */
   url: string | undefined
-  /** The secret's label and source. */
+  /** The secret's label and source, or how else deliveries were signed. */
   secret: string | undefined
+  /** What else is worth a line. */
+  more?: ToldRun['facts']
   counts: SendCounts | undefined
 }
 
@@ -41,14 +50,26 @@ export function createSendReport(): SendReport {
       kept[kind]++
       results.push(resultOf(number, outcome, showAnswer))
     },
-    tell: ({ plan, url, secret, counts }) => ({
-      command: 'send',
-      title: `Deliveries of ${eventsOf(plan)}`,
+    addUnsent(event, source, why) {
+      const number = ++seen
+      if (kept.unmet++ >= KEPT) return
+      const told = { actual: printable(`not sent: ${why}`), details: [`recorded as ${printable(source)}`] }
+      const title = event ?? 'delivery'
+      results.push({ id: String(number), title, group: 'deliveries', level: 'must', outcome: 'error', ...told })
+    },
+    addUnread(file, why) {
+      const title = printable(file)
+      results.push({ id: title, title, group: 'recordings', level: 'must', outcome: 'error', actual: printable(why) })
+    },
+    tell: ({ command, what, seed, url, secret, counts, more = [] }) => ({
+      command,
+      title: `Deliveries of ${what}`,
       facts: [
         ...(url === undefined ? [] : [['endpoint', url] as const]),
         ['secret', secret ?? 'none (unsigned)'],
-        ...(plan.seed === undefined ? [] : [['seed', plan.seed] as const]),
+        ...(seed === undefined ? [] : [['seed', seed] as const]),
         ...(counts ? [['deliveries', `${counts.sent}, ${counts.ok} as expected`] as const] : []),
+        ...more,
         ...(seen > results.length ? [['listed here', `${kept.met} as expected, ${kept.unmet} not`] as const] : []),
       ],
       results,
@@ -57,9 +78,9 @@ export function createSendReport(): SendReport {
 }
 
 function resultOf(number: number, outcome: Delivered, showAnswer: boolean): ReportResult {
-  const { step, forge, result, ok, bytes } = outcome
+  const { step, forge, result, ok, bytes, recorded } = outcome
   const within = step.withinMs === undefined ? '' : ` within ${formatDuration(step.withinMs)}`
-  const name = step.event ?? 'your data'
+  const name = step.event ?? (outcome.recorded ? 'delivery' : 'your data')
   const fix = result.ok ? answerHint(answerFacts(outcome)) : result.error.hints.join('; ')
   return {
     id: String(number),
@@ -78,6 +99,7 @@ function resultOf(number: number, outcome: Delivered, showAnswer: boolean): Repo
       : {
           details: [
             `delivery ${outcome.id}, ${formatSize(bytes)}, ${result.attempts} ${result.attempts === 1 ? 'attempt' : 'attempts'}`,
+            ...(recorded ? [`recorded as ${printable(recorded.source)}`] : []),
             ...(result.ok ? [`answer: ${describeAnswer(outcome, showAnswer)}`] : []),
           ],
         }),
@@ -89,9 +111,4 @@ function outcomeOf({ ok, result }: Delivered): ReportResult['outcome'] {
   if (result.ok) return 'fail'
   // What was given up says nothing of the receiver.
   return result.cancelled ? 'inconclusive' : 'error'
-}
-
-function eventsOf({ steps }: Plan): string {
-  const names = [...new Set(steps.map(step => step.event ?? 'your data'))]
-  return names.length > 3 ? `${names.length} events` : names.join(', ')
 }

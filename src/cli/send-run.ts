@@ -1,5 +1,5 @@
 /** What `send` does: makes the plan, then prints the requests or delivers them and judges the answers. */
-import { planRun } from '../app/plan.js'
+import { type Plan, planRun } from '../app/plan.js'
 import { createCounts } from '../app/send-counts.js'
 import { CvHookError } from '../core/errors.js'
 import type { Forgery } from '../core/forge.js'
@@ -15,7 +15,8 @@ import { resolveSecrets, type SecretOptions } from './options/secret.js'
 import { readSelection, type SelectionFlags } from './options/selection.js'
 import { planNotices } from './plan-notices.js'
 import type { RequestFormat } from './render/request.js'
-import { type Delivery, deliverPlan, namedSecret } from './send-deliver.js'
+import { namedSecret } from './run-deliveries.js'
+import { type Delivery, deliverPlan } from './send-deliver.js'
 import { type PaceFlags, readPace } from './send-pace.js'
 import { createSendReport } from './send-report.js'
 import { standardHeaders } from './standard-headers.js'
@@ -98,6 +99,19 @@ export async function runSend(options: SendOptions, io: Io): Promise<number> {
   const report = createSendReport()
   return reports.after(
     () => deliverPlan({ ...delivery, report }, reports.io),
-    () => report.tell({ plan, url: target.printable, secret: secret && namedSecret(secret), counts }),
+    () =>
+      report.tell({
+        command: 'send',
+        what: eventsOf(plan),
+        seed: plan.seed,
+        url: target.printable,
+        secret: secret && namedSecret(secret),
+        counts,
+      }),
   )
+}
+
+function eventsOf({ steps }: Plan): string {
+  const names = [...new Set(steps.map(step => step.event ?? 'your data'))]
+  return names.length > 3 ? `${names.length} events` : names.join(', ')
 }

@@ -1,7 +1,6 @@
 /** What a person sees while a run goes on: each delivery as it is answered, or for a bulk run a progress line, and a summary. */
-import type { Plan } from '../app/plan.js'
-import type { Delivered } from '../app/send.js'
 import type { SendCounts } from '../app/send-counts.js'
+import type { Delivered } from '../app/send-one.js'
 import { grouped } from '../core/units.js'
 import type { Io } from './io.js'
 import { startProgress } from './progress.js'
@@ -16,6 +15,10 @@ export interface SendViewOptions {
   /** The endpoint as it may be shown. */
   url: string
   secret: string | undefined
+  /** What is done: `sending to`. */
+  doing: string
+  /** How it is signed: `signed with ...`. */
+  signing: string
   several: boolean
   showAnswer: boolean
   /** Shows nothing: the run prints records. */
@@ -27,7 +30,7 @@ export interface SendView {
   delivered(outcome: Delivered, counts: SendCounts): Promise<void> | void
   /** Takes the progress line away. */
   end(): void
-  summary(counts: SendCounts, plan: Plan, durationMs: number): Promise<void>
+  summary(counts: SendCounts, run: { seed: string | undefined; durationMs: number }): Promise<void>
 }
 
 /** How often the progress line is drawn anew, in milliseconds. */
@@ -41,8 +44,7 @@ export async function createSendView(options: SendViewOptions, io: Io): Promise<
     showAnswer: options.showAnswer,
     several: options.several,
   }
-  if (!options.silent)
-    io.err(`sending to ${options.url}, ${options.secret ? `signed with ${options.secret}` : 'unsigned'}\n`)
+  if (!options.silent) io.err(`${options.doing} ${options.url}, ${options.signing}\n`)
   const progress = options.bulk && !options.silent ? await startCounting(options.total, io) : undefined
   return {
     delivered: (outcome, counts) => {
@@ -51,13 +53,13 @@ export async function createSendView(options: SendViewOptions, io: Io): Promise<
       return io.out(renderDelivery(outcome, view))
     },
     end: () => progress?.stop(),
-    summary: async (counts, plan, durationMs) => {
+    summary: async (counts, { seed, durationMs }) => {
       if (options.silent) return
       await io.out(
         renderSummary(
           {
             counts,
-            plan,
+            seed,
             durationMs,
             secret: options.secret,
             url: options.url,

@@ -12,7 +12,7 @@ import { startProgress } from './progress.js'
 import { renderDiagnosis } from './render/diagnosis.js'
 import { styles } from './render/style.js'
 import { wrap } from './render/wrap.js'
-import { namedSecret } from './send-deliver.js'
+import { namedSecret } from './run-deliveries.js'
 import { openTestEndpoint, type TestRun } from './test-endpoint.js'
 import { diagnosisReport } from './test-report.js'
 

@@ -10,6 +10,7 @@ import type { Pseudonym } from '../events/mask.js'
 import { caseName, createPseudonyms } from '../events/pseudonyms.js'
 import { summarise } from '../events/summary.js'
 import { captureSources, type Source, type SourceFlags } from './capture-sources.js'
+import { eachSource, type SourceWork } from './each-source.js'
 import { type GatheredOut, gatherOut } from './gathered-out.js'
 import type { Io } from './io.js'
 import { type Context, type ContextFlags, readContext } from './options/context.js'
@@ -45,7 +46,7 @@ export async function runVerify(options: VerifyOptions, io: Io): Promise<number>
   const limit = parseCount(options.explanations, '--explanations', 0, 1_000_000)
   const computed = readComputed(options.computed)
   const framework = await readFramework(options.framework, context.profile)
-  const sources = captureSources(options, io)
+  const sources = captureSources('verify', options, io)
   const reports = await openReports(options, io, { json: context.json })
   const counts = createVerifyCounts()
   const verification: Verification = {
@@ -95,27 +96,20 @@ async function verifySources(verification: Verification, io: Io): Promise<number
     interruptible = true
     return out.flush()
   }
-  let code: number = EXIT.ok
-  for (const { name, open } of sources) {
-    if (stopped()) break
-    const reading = open()
-    try {
+  const work: SourceWork = {
+    json: context.json,
+    stopped,
+    each(reading, name) {
       const onVerified = (verified: Verified) => show(verified, name)
-      await verifyAll(reading.batches, { accepted, explainer, findings, stopped, onVerified, onPause })
-    } catch (error) {
-      await out.flush()
-      if (stopped()) break
-      // One recording that cannot be read does not lose the others, nor the summary.
-      if (!(error instanceof CvHookError)) throw error
+      return verifyAll(reading.batches, { accepted, explainer, findings, stopped, onVerified, onPause })
+    },
+    unread(name, why) {
       counts.unreadable++
-      report?.addUnread(name, error.message)
-      const { reportError } = await import('./report-error.js')
-      code = await reportError(error, io, context.json)
-    } finally {
-      await out.flush()
-      for (const notice of reading.notices()) io.err(`note: ${printable(notice)}\n`)
-    }
+      report?.addUnread(name, why)
+    },
+    flush: () => out.flush(),
   }
+  const code = await eachSource(sources, work, io)
   if (context.json) await io.out(`${JSON.stringify(verifySummary(counts, explainer.skipped))}\n`)
   else if (counts.deliveries + counts.unreadable !== 1 || explainer.skipped > 0)
     await io.out(renderVerifySummary(counts, explainer.skipped, view))

@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'tls'
   | 'timeout'
   | 'reset'
+  | 'too-large'
   | 'disk'
   | 'internal'
   | SignatureErrorCode

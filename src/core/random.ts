@@ -27,6 +27,11 @@ export function seededBytes(seed: string): RandomBytes {
   }
 }
 
+/** Bytes that depend on the seed and a name alone, 32 of them: the same name gets the same ones, in whatever order. */
+export function namedBytes(seed: string, name: string): Uint8Array {
+  return createHash('sha256').update(`name:${seed}\0${name}`).digest()
+}
+
 /** A seed for a run that was given none: the time, so that a rerun shifts to the same moment, and a little randomness. */
 export function newSeed(now: number, random: Uint8Array): string {
   return `${now}-${Buffer.from(random.subarray(0, 3)).toString('hex')}`

@@ -31,6 +31,8 @@ export interface FreshSet {
    * @param target where to write them; a new buffer unless given
    */
   draw(random: RandomBytes, target?: Buffer): Buffer
+  /** The same with bytes for each id that follow from its old value; at least 16 of them. */
+  drawNamed(bytesOf: (old: string) => Uint8Array): Buffer
 }
 
 /** The room of one id among those drawn: a UUID fills it. */
@@ -62,7 +64,16 @@ export function compileFresh(
     for (const match of text.matchAll(SHORT_ID)) add(match[1]!, match.index + match[0].length - 1 - match[1]!.length)
     return { bytes: shiftTimes(text, shift, keep), slots }
   })
-  return { bodies: compiled, draw: drawer([...ids.keys()]) }
+  const values = [...ids.keys()]
+  return {
+    bodies: compiled,
+    draw: drawer(values),
+    drawNamed(bytesOf) {
+      const target = Buffer.allocUnsafe(values.length * STRIDE)
+      for (const [id, value] of values.entries()) writeId(value, bytesOf(value), 0, target, id * STRIDE)
+      return target
+    },
+  }
 }
 
 /**
@@ -106,13 +117,16 @@ function drawer(values: readonly string[]): FreshSet['draw'] {
     const bytes = random(total)
     let from = 0
     for (let id = 0; id < values.length; id++) {
-      const value = values[id]!
-      if (value.length === STRIDE) writeUuid(bytes, from, target, id * STRIDE)
-      else writeShortId(value, bytes, from, target, id * STRIDE)
+      writeId(values[id]!, bytes, from, target, id * STRIDE)
       from += counts[id]!
     }
     return target
   }
+}
+
+function writeId(old: string, random: Uint8Array, from: number, target: Buffer, start: number): void {
+  if (old.length === STRIDE) writeUuid(random, from, target, start)
+  else writeShortId(old, random, from, target, start)
 }
 
 const HEX = Buffer.from('0123456789abcdef')

@@ -5,71 +5,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { RawHeader } from '../captures/record.js'
+import type { Arrival, Listener, ListenerAnswer, ListenerHandlers, ListenerOptions } from './arrival.js'
 import { BodyRoom, collectBody } from './body.js'
+import { Connections } from './connections.js'
 import { answerProtocolError, protocolFault } from './protocol-error.js'
-import { asksForHealth, REFUSALS, type Refusal, type RefusalReason, refusalOf } from './refusals.js'
-import { type ListenerAnswer, sendAnswer, sendEarly } from './replies.js'
-
-export type { ListenerAnswer } from './replies.js'
-
-/** A request that may be a delivery, as it arrived. */
-export interface Arrival {
-  method: string
-  /** The request target as it stands in the request line: path and query, or whatever was sent. */
-  path: string
-  httpVersion: string
-  /** Order, case and duplicates kept; values are latin1 code points. */
-  headers: RawHeader[]
-  /** As sent; a content encoding is left alone. */
-  body: Buffer
-  /** Whether the whole body came. */
-  complete: boolean
-  /** Epoch milliseconds. */
-  receivedAt: number
-}
-
-/** A request that was turned away before anybody looked at a body. */
-export interface RefusedRequest {
-  reason: RefusalReason
-  /** `undefined` where the connection was closed without an answer. */
-  status: number | undefined
-  text: string
-  method?: string
-  path?: string
-}
-
-/** What a listener tells, and whom it asks. None of these may throw, but for `deliver`. */
-export interface ListenerHandlers {
-  /** Gives the answer to an arrival. One that fails is answered 500, and told to `failed`. */
-  deliver(arrival: Arrival): ListenerAnswer | Promise<ListenerAnswer>
-  /** A body that broke off; it gets no answer. */
-  cut?(arrival: Arrival): void
-  refused?(request: RefusedRequest): void
-  failed?(error: unknown): void
-}
-
-/** Where to listen, and within which bounds. */
-export interface ListenerOptions {
-  host: string
-  /** 0 for any that is free. */
-  port: number
-  /** Bytes of one body; 25 MiB unless given. */
-  maxBody?: number
-  /** Bytes of all bodies that are under way; 256 MiB unless given. */
-  maxInFlight?: number
-}
-
-/** A server that is listening. */
-export interface Listener {
-  host: string
-  /** The address that the host stands for. */
-  address: string
-  port: number
-  /** For requests from this machine. */
-  url: string
-  /** Takes no more connections, waits for what is under way, then leaves nothing open. */
-  close(graceMs?: number): Promise<void>
-}
+import { asksForHealth, REFUSALS, type Refusal, refusalOf } from './refusals.js'
+import { HEALTHY, refusalAnswer, sendAnswer, sendEarly } from './replies.js'
 
 const MAX_BODY = 25 * 1024 ** 2
 const MAX_IN_FLIGHT = 256 * 1024 ** 2
@@ -102,12 +43,8 @@ class HttpListener implements Listener {
   readonly #server: Server
   readonly #room: BodyRoom
   readonly #maxBody: number
-  readonly #lines = new WeakMap<Socket, Line>()
-  readonly #broken = new WeakSet<Socket>()
-  readonly #refused = new WeakSet<Socket>()
-  #inFlight = 0
+  readonly #connections = new Connections()
   #closing = false
-  #onIdle: (() => void) | undefined
 
   constructor(
     { host, port, maxBody = MAX_BODY, maxInFlight = MAX_IN_FLIGHT }: ListenerOptions,
@@ -151,10 +88,10 @@ class HttpListener implements Listener {
   async close(graceMs = GRACE): Promise<void> {
     const closed = new Promise<void>(resolve => this.#server.close(() => resolve()))
     this.#closing = true
-    if (this.#inFlight > 0) {
+    if (this.#connections.inFlight > 0) {
       let timer: NodeJS.Timeout | undefined
       await new Promise<void>(resolve => {
-        this.#onIdle = resolve
+        this.#connections.onIdle = resolve
         timer = setTimeout(resolve, graceMs)
       })
       clearTimeout(timer)
@@ -184,7 +121,7 @@ class HttpListener implements Listener {
       complete: false,
       receivedAt: Date.now(),
     }
-    const line = this.#enter(request)
+    const line = this.#connections.enter(request)
     let held = 0
     let arrivedAt = 0
     let durationMs = 0
@@ -192,7 +129,7 @@ class HttpListener implements Listener {
     let gone = false
     const settle = () => {
       this.#room.give(held)
-      this.#leave(request.socket, line)
+      this.#connections.leave(request.socket, line)
       answer?.settled?.(response.writableFinished, durationMs)
     }
     const reply = (given: ListenerAnswer) => {
@@ -212,7 +149,7 @@ class HttpListener implements Listener {
       arrival.body = body
       arrivedAt = performance.now()
       if (end === 'cut') {
-        if (!this.#broken.has(request.socket)) this.handlers.cut?.(arrival)
+        if (!this.#connections.isBroken(request.socket)) this.handlers.cut?.(arrival)
       } else if (end !== 'complete') this.#refuse(request, response, REFUSALS[end])
       else {
         held = body.length
@@ -239,61 +176,25 @@ class HttpListener implements Listener {
 
   #refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
     this.#tell(refusal, request)
-    this.#refused.add(request.socket)
+    this.#connections.refuse(request.socket)
     sendEarly(request, response, refusalAnswer(refusal))
   }
 
   #onBroken(error: NodeJS.ErrnoException, socket: Socket): void {
-    // Whatever comes after a refusal is not worth a word.
-    if (this.#broken.has(socket) || this.#refused.has(socket)) return
+    if (this.#connections.isOver(socket)) return
     const fault = protocolFault(error)
     if (!fault || !socket.writable) return void socket.destroy()
-    this.#broken.add(socket)
+    this.#connections.break(socket)
     this.handlers.refused?.(fault)
-    // A sender would take it for the answer to what it sent before.
-    const line = this.#lines.get(socket)
-    const waiting = line ? line.unanswered - (line.last.complete ? 0 : 1) : 0
-    if (waiting === 0) answerProtocolError(socket, fault)
+    if (this.#connections.waiting(socket) === 0) answerProtocolError(socket, fault)
   }
 
   #tell(refusal: Refusal, { method = '', url = '' }: IncomingMessage): void {
     this.handlers.refused?.({ ...refusal, method, path: url })
   }
-
-  #enter(request: IncomingMessage): Line {
-    this.#inFlight++
-    const line = this.#lines.get(request.socket) ?? { last: request, unanswered: 0 }
-    if (line.unanswered++ === 0) this.#lines.set(request.socket, line)
-    line.last = request
-    return line
-  }
-
-  #leave(socket: Socket, line: Line): void {
-    this.#inFlight--
-    line.unanswered--
-    if (line.unanswered === 0 && this.#broken.has(socket)) socket.destroySoon()
-    if (this.#inFlight === 0) this.#onIdle?.()
-  }
-}
-
-/** The requests of one connection. */
-interface Line {
-  /** The one that came last; the parser knows whether it is complete. */
-  last: IncomingMessage
-  unanswered: number
 }
 
 const NOTHING = Buffer.alloc(0)
-const HEALTHY: ListenerAnswer = { status: 200, body: '{"ok":true}\n' }
-
-function refusalAnswer({ status, text }: Refusal): ListenerAnswer {
-  const headers: RawHeader[] = [
-    ['content-type', 'application/json'],
-    ['connection', 'close'],
-  ]
-  if (status === 405) headers.push(['allow', 'POST'])
-  return { status, headers, body: `${JSON.stringify({ error: text })}\n` }
-}
 
 function pairs(raw: readonly string[]): RawHeader[] {
   const headers: RawHeader[] = []

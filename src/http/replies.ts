@@ -1,6 +1,7 @@
 /** Writing answers: to deliveries, and to requests that are turned away while their bodies may still be coming. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { RawHeader } from '../captures/record.js'
+import type { Refusal } from './refusals.js'
 
 /** What a request is answered. */
 export interface ListenerAnswer {
@@ -46,4 +47,17 @@ export function sendEarly(request: IncomingMessage, response: ServerResponse, an
   request.on('error', () => {})
   if (request.readableEnded) response.end()
   else request.on('end', () => response.end()).resume()
+}
+
+/** The answer to whoever asks whether the listener is there. */
+export const HEALTHY: ListenerAnswer = { status: 200, body: '{"ok":true}\n' }
+
+/** The answer of a refusal; the connection ends with it. */
+export function refusalAnswer({ status, text }: Refusal): ListenerAnswer {
+  const headers: RawHeader[] = [
+    ['content-type', 'application/json'],
+    ['connection', 'close'],
+  ]
+  if (status === 405) headers.push(['allow', 'POST'])
+  return { status, headers, body: `${JSON.stringify({ error: text })}\n` }
 }

@@ -32,20 +32,26 @@ function piecesAt(path: string): AsyncGenerator<Uint8Array> {
   // A device such as /dev/zero has no end.
   if (about.isCharacterDevice() || about.isBlockDevice())
     throw new CvHookError('unreadable', `cannot read ${path}: it is a device`)
-  return about.isFile() ? filePieces(path) : pipePieces(path)
+  return about.isFile() ? filePieces(path, about.size) : pipePieces(path)
 }
 
-/** A file never keeps anybody waiting: it is read without what Node has to load for those that do. */
-async function* filePieces(path: string): AsyncGenerator<Uint8Array> {
+/**
+ * A file never keeps anybody waiting: it is read without what Node has to load for those that do. One that grows is read up
+ * to where it was: what is sent again may be recorded in the very file, which would then have no end.
+ *
+ * @param size 0 where the system does not tell it, as below /proc
+ */
+async function* filePieces(path: string, size: number): AsyncGenerator<Uint8Array> {
   const file = openSync(path, 'r')
   try {
     const piece = Buffer.allocUnsafeSlow(PIECE)
-    for (;;) {
-      const size = readSync(file, piece)
-      if (size === 0) return
-      yield piece.subarray(0, size)
+    for (let left = size > 0 ? size : Number.POSITIVE_INFINITY; left > 0; ) {
+      const read = readSync(file, piece, 0, Math.min(PIECE, left), null)
+      if (read === 0) return
+      left -= read
+      yield piece.subarray(0, read)
       // Else a signal would not be heard before the end.
-      if (size === PIECE) await new Promise(setImmediate)
+      if (read === PIECE) await new Promise(setImmediate)
     }
   } finally {
     closeSync(file)

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fixture } from '../../src/events/fixture.js'
 import { closeReceivers, correct, receive, SECRET } from '../contract/receiver-kit.js'
 import { BIN, run } from '../support/cli.js'
 import { hmac } from './receiver.js'
@@ -41,6 +42,8 @@ describe('the documents', () => {
     const signature = hmac(Buffer.from(BODY), SECRET)
     const head = `POST /webhooks HTTP/1.1\r\nhost: x\r\nx-cv-signature: ${signature}\r\ncontent-length: ${BODY.length}\r\n\r\n`
     writeFileSync(join(folder, 'request.txt'), head + BODY)
+    const recorded = { cvHookCapture: 1, id: 'abc-1', headers: [], body: JSON.stringify(fixture('PAYMENT_ADDED')) }
+    writeFileSync(join(folder, 'today.ndjson'), `${JSON.stringify(recorded)}\n`)
   })
 
   it('show commands', () => {
@@ -51,6 +54,8 @@ describe('the documents', () => {
     const here = line
       .replaceAll(/http:\/\/(?:localhost|127\.0\.0\.1):3000\/webhooks/g, url)
       .replace(/ \| Out-String.*/, '')
+      // It would go on until somebody stops it.
+      .replace(/^cv-hook listen .*/, '$& --port 0 --for 1ms')
       .replace('--secret demo-secret', `--secret '${SECRET}'`)
     const { code, stderr } = await run('bash', ['-c', here], {
       cwd: folder,

@@ -260,3 +260,42 @@ describe.concurrent('what cannot be', () => {
     expectRefusal(result, /--ready-file: cannot write/)
   })
 })
+
+describe.concurrent('a report', () => {
+  const report = async (args: readonly string[], senders: (listener: Running) => Promise<unknown>) => {
+    const cwd = folder()
+    const listener = await listening([...QUICK, '--report', 'junit=r/all.xml', ...args], { cwd })
+    await senders(listener)
+    const { code } = await listener.ended
+    return { code, xml: readFileSync(join(cwd, 'r/all.xml'), 'utf8') }
+  }
+
+  it('holds what was expected, and every delivery', async () => {
+    const { code, xml } = await report(['--expect-event', 'CREATE_CASE,PAYMENT_ADDED'], async listener => {
+      await deliver(listener.url, body('PAYMENT_ADDED'), { secret: 'wrong' })
+      await send(listener, 'PAYMENT_ADDED', 'CREATE_CASE')
+    })
+    expect(code).toBe(0)
+    expect(xml).toMatch(/<testsuites [^>]*tests="5" failures="0"/)
+    for (const told of ['CREATE_CASE', 'PAYMENT_ADDED', 'the signature does not fit the body; answered 401'])
+      expect(xml).toContain(told)
+  })
+
+  it('fails with what did not come, also when the run is ended from outside', async () => {
+    const { code, xml } = await report(['--expect-event', 'CREATE_CASE', '--for', '10m'], async listener => {
+      await send(listener, 'PAYMENT_ADDED')
+      await listener.stop()
+    })
+    expect(code).toBe(1)
+    expect(xml).toMatch(/failures="1"/)
+    expect(xml).toContain('it did not come')
+  })
+
+  it('fails with a delivery that fails the run, and with the command', async () => {
+    const first = await report(['--fail-fast'], listener => deliver(listener.url, body(), { secret: 'wrong' }))
+    expect([first.code, first.xml]).toEqual([1, expect.stringMatching(/failures="1"/)])
+    const command = ['--', process.execPath, '-e', 'process.exit(4)']
+    const second = await report(command, async () => {})
+    expect([second.code, second.xml]).toEqual([4, expect.stringMatching(/exit code 4/)])
+  })
+})

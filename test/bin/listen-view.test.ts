@@ -113,6 +113,14 @@ describe.concurrent('a body', () => {
     expect(stdout).toContain('"event": "ADD_CASE_ATTACHMENT"')
   })
 
+  it('fits 40 columns, texts below their names where they must', async () => {
+    const listener = await listening(['--show', 'payload'], { env: { COLUMNS: '40' } })
+    await deliver(listener.url, body())
+    const { stdout } = await listener.stop()
+    expect(stdout.split('\n').filter(line => [...line].length > 40)).toEqual([])
+    expect(stdout).toMatch(/"decisionText":\n +"<text, 101-200/)
+  })
+
   it('is shown as it is with --reveal, its documents still as kind and size', async () => {
     const listener = await listening(['--show', 'payload', '--reveal'])
     await deliver(listener.url, body('ADD_CASE_ATTACHMENT'))

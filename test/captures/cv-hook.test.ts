@@ -32,6 +32,8 @@ describe('a capture', () => {
   it('comes back as it was written, with its answer', () => {
     expect(readOne(receiptLine(receipt()) + answer('d-1', 401))).toEqual({
       source: 'capture, line 1',
+      id: 'd-1',
+      verdict: 'valid',
       format: 'cv-hook',
       trust: 'wire',
       method: 'POST',

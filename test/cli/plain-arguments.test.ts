@@ -6,6 +6,7 @@ import { commanderCommand } from '../../src/cli/commander-command.js'
 import { eventsCommand } from '../../src/cli/commands/events.js'
 import { fixtureCommand } from '../../src/cli/commands/fixture.js'
 import { listenCommand } from '../../src/cli/commands/listen.js'
+import { replayCommand } from '../../src/cli/commands/replay.js'
 import { sendCommand } from '../../src/cli/commands/send.js'
 import { signCommand } from '../../src/cli/commands/sign.js'
 import { snippetCommand } from '../../src/cli/commands/snippet.js'
@@ -21,6 +22,7 @@ const MAKERS: Record<string, Maker> = {
   events: eventsCommand,
   fixture: fixtureCommand,
   listen: listenCommand,
+  replay: replayCommand,
   send: sendCommand,
   sign: signCommand,
   snippet: snippetCommand,

@@ -1,14 +1,14 @@
 /** What the tests of the listener share: one that remembers what it was told, and peers that speak in raw bytes. */
 import { connect, type Socket } from 'node:net'
-import {
-  type Arrival,
-  type Listener,
-  type ListenerAnswer,
-  type ListenerHandlers,
-  type ListenerOptions,
-  type RefusedRequest,
-  startListener,
-} from '../../src/http/listener.js'
+import type {
+  Arrival,
+  Listener,
+  ListenerAnswer,
+  ListenerHandlers,
+  ListenerOptions,
+  RefusedRequest,
+} from '../../src/http/arrival.js'
+import { startListener } from '../../src/http/listener.js'
 
 /** A listener with all that it told. */
 export interface Watched {

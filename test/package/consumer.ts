@@ -2,7 +2,10 @@
 
 /** Compiles as an ES module and as CommonJS. */
 export const CONSUMER = `
-import { CvHookError, events, type EventName, fixture, sign, SIGNATURE_HEADER, validate, verify } from 'cv-hook'
+import {
+  CvHookError, events, type EventName, fixture, type NodeRequest, readDelivery, sign, SIGNATURE_HEADER, startListener, validate,
+  verify,
+} from 'cv-hook'
 
 const decision = fixture('ADD_CASE_DECISION')
 const dosage: string | number | null | undefined = decision.payload.decision.medInfo[0]?.dosage
@@ -27,6 +30,21 @@ const names: EventName[] = events.map(event => event.name)
 const { event, shape, findings } = validate(JSON.parse(body), { text: body })
 const errors: string[] = findings.filter(one => one.severity === 'error').map(one => one.path + one.message)
 export const code = (error: unknown): string => (error instanceof CvHookError ? error.code : '')
+
+export async function inATest(): Promise<string | number | undefined> {
+  await using listener = await startListener({ secrets: { old: 'a', new: 'b' }, respond: [500, 200] })
+  const { body, findings, secret } = await listener.next('PAYMENT_COMPLETED', { timeout: 100 })
+  const amount: number | string | undefined = body.payload.payment.amount
+  const next = await listener.next()
+  if (next.body.event === 'ADD_CASE_DECISION') return next.body.payload.decision.medInfo.length
+  return listener.deliveries.length + findings.length > 0 ? amount : (secret ?? listener.url)
+}
+
+export async function inAHandler(request: Request, node: NodeRequest): Promise<string> {
+  const event = await readDelivery(request, { secret: ['new', 'old'], maxBytes: 1000 })
+  if (event.event === 'PAYMENT_COMPLETED') return String(event.payload.payment.amount)
+  return (await readDelivery(node, { secret: 's' })).event
+}
 export { dosage, errors, event, full, name, names, shape }
 `
 
@@ -47,6 +65,12 @@ export const MISUSES = [
   "sign('{}')",
   "validate({}).findings[0].severity === 'fatal'",
   "events.push({ name: 'X' })",
+  "(await startListener({ secret: 's' })).next('NO_SUCH_EVENT')",
+  "(await (await startListener({ secret: 's' })).next('PAYMENT_COMPLETED')).body.payload.decision.id",
+  "(await startListener({ secret: 's' })).deliveries.push({})",
+  'await startListener()',
+  "await readDelivery('{}', { secret: 's' })",
+  "await readDelivery(new Request('http://a'), {})",
   "events[0]!.name === 'NO_SUCH_EVENT'",
 ]
 

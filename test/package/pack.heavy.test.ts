@@ -127,7 +127,7 @@ describe('the library of the package', () => {
 
   it('does not compile when it is misused', async () => {
     const imports =
-      "import { events, fixture, sign, validate, verify } from 'cv-hook'\nexport { events, sign, validate }\n"
+      "import { events, fixture, readDelivery, sign, startListener, validate, verify } from 'cv-hook'\nexport { events, fixture, readDelivery, sign, startListener, validate, verify }\n"
     const files = MISUSES.map((misuse, index) => {
       write(`misuse${index}.mts`, `${imports}${misuse}\n`)
       return `misuse${index}.mts`

@@ -1,7 +1,7 @@
 /** What a run of the listener came to, in numbers: flat in memory however many deliveries come. */
 import type { RefusalReason } from '../../http/refusals.js'
 import type { Verdict } from '../judge.js'
-import { isAccepted, type Received } from './receive.js'
+import { isAccepted, type Received } from './received.js'
 
 /** The running counts. */
 export interface ListenCounts {

@@ -28,12 +28,16 @@ const MOST_WAITING = 16
 const MOST_BYTES = 16 * 1024 ** 2
 /** A search may take one part of the time, and leaves so many to the deliveries. */
 const REST = 4
+/** After so many searches it is a flood: who sends it need not be told once more, and the others come first. */
+const FLOOD = 40
+const REST_IN_FLOOD = 15
 const LONGEST_REST = 2000
 
 /** Makes the queue of a run. */
 export function createExplainLater({ clock, later }: ExplainLaterOptions): ExplainLater {
   const waiting: Array<{ bytes: number; task: () => Promise<void> }> = []
   let bytesWaiting = 0
+  let done = 0
   let state: 'idle' | 'working' | 'resting' = 'idle'
   let onDone: (() => void) | undefined
 
@@ -46,7 +50,8 @@ export function createExplainLater({ clock, later }: ExplainLaterOptions): Expla
       await one.task()
       if (onDone) continue
       state = 'resting'
-      later(Math.min((clock() - begun) * REST, LONGEST_REST), work)
+      const rest = ++done < FLOOD ? REST : REST_IN_FLOOD
+      later(Math.min((clock() - begun) * rest, LONGEST_REST), work)
       return
     }
     state = 'idle'

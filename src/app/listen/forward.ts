@@ -2,10 +2,10 @@
 import type { RawHeader } from '../../captures/record.js'
 import type { ErrorCode } from '../../core/errors.js'
 import { headerValues } from '../../core/headers.js'
+import type { Arrival, ListenerAnswer } from '../../http/arrival.js'
 import { type DeliveryResult, deliver } from '../../http/delivery.js'
 import type { Endpoint } from '../../http/endpoint.js'
 import { isConnectionHeader, isSendableHeader } from '../../http/headers.js'
-import type { Arrival, ListenerAnswer } from '../../http/listener.js'
 
 /** Somebody to pass deliveries on to. */
 export interface ForwardTarget {

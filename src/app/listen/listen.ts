@@ -1,9 +1,12 @@
 /** A whole listener: deliveries are answered first, then explained in the gaps, then told of. */
-import type { CapturedDelivery } from '../../captures/delivery.js'
-import { type Listener, type RefusedRequest, startListener } from '../../http/listener.js'
+import type { Listener, RefusedRequest } from '../../http/arrival.js'
+import { startListener } from '../../http/listener.js'
 import type { DeliveryExplainer } from '../explain-delivery.js'
+import { capturedDelivery, refusedBehind } from './captured.js'
 import { createExplainLater } from './explain-later.js'
-import { createReceiver, isAccepted, type Received, type ReceiverOptions } from './receive.js'
+import { createReceiver } from './receive.js'
+import { isAccepted, type Received } from './received.js'
+import type { ReceiverOptions } from './receiver.js'
 
 /** What a listener is made of. */
 export interface ListenOptions extends Omit<ReceiverOptions, 'onReceived'> {
@@ -54,7 +57,7 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     const { body } = received.arrival
     const task = async () => {
       const skipped = explainer.skipped
-      received.explanation = await explainer.explain(captured(received), received.judgement)
+      received.explanation = await explainer.explain(capturedDelivery(received), received.judgement)
       onReceived(received, explainer.skipped === skipped)
     }
     if (body.length > LARGEST_EXPLAINED || !later.add(body.length, task)) onReceived(received, false)
@@ -67,7 +70,7 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     const now = options.clock()
     if (now - rememberedAt < REMEMBER_EVERY) return
     rememberedAt = now
-    explainer!.explain(captured(received), received.judgement)
+    explainer!.explain(capturedDelivery(received), received.judgement)
   }
 
   const receiver = createReceiver({ ...options, onReceived: explain })
@@ -90,28 +93,5 @@ export async function listen(options: ListenOptions): Promise<Listening> {
       closed ??= close()
       return closed
     },
-  }
-}
-
-/** The status with which somebody behind refused a delivery that verified here. */
-const refusedBehind = ({ forwarded }: Received): number | undefined =>
-  forwarded?.find(one => one.status === 400 || one.status === 401 || one.status === 403)?.status
-
-function captured(received: Received): CapturedDelivery {
-  const { method, path, httpVersion, receivedAt, headers, body, complete } = received.arrival
-  const refused = refusedBehind(received)
-  return {
-    source: `delivery ${received.id}`,
-    format: 'cv-hook',
-    trust: 'wire',
-    method,
-    path,
-    httpVersion,
-    receivedAt,
-    headers,
-    body,
-    complete,
-    notes: [],
-    ...(refused === undefined ? {} : { answer: { status: refused } }),
   }
 }

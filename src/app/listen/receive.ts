@@ -2,86 +2,16 @@
  * What happens to a delivery between its arrival and its answer: it is judged, kept, passed on and answered. Whatever only
  * helps to understand it comes after the answer.
  */
-import { type AnswerNote, answerLine, type Receipt, receiptBytes } from '../../captures/record.js'
+import { answerLine, receiptBytes } from '../../captures/record.js'
 import type { CvHookError } from '../../core/errors.js'
 import { headerValues } from '../../core/headers.js'
 import { SIGNATURE_HEADER } from '../../core/signature.js'
-import { type Validation, validateBody } from '../../events/validate.js'
-import type { Arrival, ListenerAnswer } from '../../http/listener.js'
-import type { DeliveryFilter } from '../delivery-filter.js'
-import type { AdvisedExplanation } from '../explain-delivery.js'
-import { type Accepted, type Judgement, judge } from '../judge.js'
-import { decodedContent } from './content.js'
-import type { Duplicates, Earlier } from './duplicates.js'
-import type { Faults } from './faults.js'
-import { type Forwarded, type ForwardOutcome, isLoop } from './forward.js'
-
-/** A delivery with all that became of it. */
-export interface Received {
-  id: string
-  arrival: Arrival
-  judgement: Judgement
-  /** The first delivery of the same event. */
-  duplicateOf: Earlier | undefined
-  /** The status that it was answered; undefined for one that broke off. */
-  status: number | undefined
-  /** Whether the answer still met the sender. */
-  sent: boolean
-  durationMs: number
-  forwarded: ForwardOutcome[] | undefined
-  /** It had been passed on by a listener before, and was not passed on again. */
-  looped: boolean
-  /** Why it could not be kept; its sender was told to try again. */
-  lost: CvHookError | undefined
-  explanation: AdvisedExplanation | undefined
-}
-
-/** Where lines are kept. */
-export interface CaptureLines {
-  /** Resolves when the line is kept; rejects with CvHookError `disk` when it is not. */
-  append(line: Uint8Array): Promise<void>
-  /** Has a line kept soon, if that is possible. */
-  add(line: string | Uint8Array): void
-}
-
-/** What a receiver needs of the outside, and how it is to answer. */
-export interface ReceiverOptions {
-  accepted: Accepted
-  /** Whether bodies are compared with what is known of their events; a body that is no JSON is then answered 400. */
-  findings: boolean
-  duplicates: Duplicates
-  newId(): string
-  /** A delivery is answered only when its receipt line is kept. */
-  capture?: CaptureLines | undefined
-  /** Lower-case names of headers whose values a capture may not hold. */
-  secretHeaders: ReadonlySet<string>
-  faults: Faults
-  /** Waits so many milliseconds, or until the signal is aborted. */
-  sleep(ms: number, signal: AbortSignal): Promise<unknown>
-  /** Passes on, until the signal is aborted; undefined where the event has no target. */
-  forward?:
-    | ((arrival: Arrival, event: string | undefined, signal: AbortSignal) => Promise<Forwarded | undefined>)
-    | undefined
-  /** Passes on what does not verify, too. */
-  forwardInvalid: boolean
-  /** Which deliveries are passed on. */
-  filter: DeliveryFilter | undefined
-  /** Waited for before a delivery is looked at: a slow reader of the output slows the senders. */
-  gate(): Promise<void> | undefined
-  /** After the answer. */
-  onReceived(received: Received): void
-}
-
-/** Answers deliveries. */
-export interface Receiver {
-  deliver(arrival: Arrival): ListenerAnswer | Promise<ListenerAnswer>
-  /** A body that broke off: it is told of and kept, but never answered. */
-  cut(arrival: Arrival): void
-  /** From now on nobody is kept waiting on purpose. */
-  hurry(): void
-  /** Gives up what is still being passed on; resolves when all deliveries are told of. */
-  finish(): Promise<void>
-}
+import type { Arrival, ListenerAnswer } from '../../http/arrival.js'
+import type { Judgement } from '../judge.js'
+import { judgeContent } from '../judge-content.js'
+import { isLoop } from './forward.js'
+import { answerOf, isAccepted, type Received, receiptOf, statusOf } from './received.js'
+import type { Receiver, ReceiverOptions } from './receiver.js'
 
 const UNAVAILABLE: ListenerAnswer = { status: 503, body: '{"error":"not kept"}\n' }
 const BODIES: Readonly<Record<number, string>> = {
@@ -160,7 +90,9 @@ class DeliveryReceiver implements Receiver {
 
   #begin(arrival: Arrival): Received {
     const { options } = this
-    const judgement = judgeArrival(arrival, options)
+    const { accepted, findings } = options
+    const { headers, body, complete } = arrival
+    const judgement = judgeContent({ headers, body, complete, lossy: undefined, trust: 'wire' }, accepted, { findings })
     const id = options.newId()
     const signature = judgement.secret === undefined ? undefined : headerValues(arrival.headers, SIGNATURE_HEADER)[0]
     return {
@@ -244,61 +176,3 @@ class Reply implements ListenerAnswer {
     this.receiver.settle(this.received, sent, durationMs)
   }
 }
-
-function answerOf({ id, status, durationMs, forwarded }: Received): AnswerNote {
-  const forward = forwarded?.map(({ error, ...one }) => (error ? { ...one, error: error.code } : one))
-  return { id, status: status!, durationMs: round(durationMs), ...(forward ? { forward } : {}) }
-}
-
-/** Whether a delivery is one that a correct receiver takes. */
-export const isAccepted = ({ verdict, code }: Pick<Judgement, 'verdict' | 'code'>): boolean =>
-  verdict === 'valid' || (verdict === 'unsigned' && code === 'ok')
-
-function statusOf(judgement: Judgement): number {
-  if (!isAccepted(judgement)) return 401
-  return judgement.findings.some(one => one.code === 'not-json') ? 400 : 200
-}
-
-function judgeArrival(arrival: Arrival, { accepted, findings }: ReceiverOptions): Judgement {
-  const { headers, body, complete } = arrival
-  const delivery = { headers, body, complete, trust: 'wire' as const }
-  const decoded = findings ? decodedContent(headers, body) : undefined
-  if (!decoded) {
-    const judgement = judge(delivery, accepted, { findings: findings && complete })
-    return judgement.event === undefined && !findings ? { ...judgement, event: eventAtStart(body) } : judgement
-  }
-  const {
-    event,
-    shape,
-    findings: found,
-    body: parsed,
-  }: Validation & { body: Judgement['body'] } = validateBody(decoded)
-  return { ...judge(delivery, accepted, { findings: false }), event, shape, findings: found, body: parsed }
-}
-
-/** The event of a compact body, which begins with it, without a look at the rest. */
-function eventAtStart(body: Buffer): string | undefined {
-  return /^\{"event":"([A-Z]{2,30}(?:_[A-Z]{1,30}){1,8})"/.exec(body.toString('latin1', 0, 100))?.[1]
-}
-
-function receiptOf({ id, arrival, judgement }: Received): Receipt {
-  const { method, path, httpVersion, headers, body, complete, receivedAt } = arrival
-  const { verdict, code, secret, findings } = judgement
-  return {
-    direction: 'in',
-    id,
-    receivedAt,
-    method,
-    path,
-    httpVersion,
-    headers,
-    body,
-    complete,
-    verdict,
-    code,
-    secret,
-    findings,
-  }
-}
-
-const round = (value: number) => Math.round(value * 100) / 100

@@ -1,10 +1,10 @@
 /** The records of `--json` of the listener. */
 import { printable } from '../../core/printable.js'
-import type { RefusedRequest } from '../../http/listener.js'
+import type { RefusedRequest } from '../../http/arrival.js'
 import { explanationRecord } from '../verify-records.js'
 import type { ListenCounts } from './counts.js'
 import { shownPath } from './path.js'
-import type { Received } from './receive.js'
+import type { Received } from './received.js'
 
 /** `{type:"received", ...}`. */
 export function receivedRecord(received: Received, words: { says: string; notExplained: boolean }): object {

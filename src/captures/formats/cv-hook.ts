@@ -66,11 +66,13 @@ export function captureLineParser({ name }: StreamOptions): CaptureLineStream {
 }
 
 function toDelivery(receipt: ReadReceipt, source: string): CapturedDelivery {
-  const { method, path, httpVersion, receivedAt, headers, body, complete } = receipt
+  const { id, verdict, method, path, httpVersion, receivedAt, headers, body, complete } = receipt
   return makeDelivery({
     source,
     format: 'cv-hook',
     trust: 'wire',
+    id,
+    verdict,
     method,
     path,
     httpVersion,

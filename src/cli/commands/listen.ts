@@ -10,6 +10,7 @@ import { collect } from '../options/collect.js'
 import { addEndpointOptions } from '../options/connection.js'
 import { addContextOptions } from '../options/context.js'
 import { addFilterOptions } from '../options/filter.js'
+import { addReportOption } from '../options/report.js'
 import { addSecretOptions } from '../options/secret.js'
 import { addSuspectOptions } from '../options/suspects.js'
 
@@ -49,6 +50,7 @@ export function listenCommand(io: Io, exit: (code: number) => void, run = runLis
     .option('--for <duration>', 'end after this time')
     .option('--fail-fast', 'end at the first delivery that is not as it should be')
     .option('--ready-file <file>', 'write the URL into this file once it listens')
+  addReportOption(command)
   addContextOptions(command, 'print one JSON object for each delivery, then a summary')
   return command
     .addHelpText('after', helpEnd(io, EXAMPLES, ANSWERS_NOTE, EXIT_NOTE))

@@ -11,12 +11,13 @@ import { type Context, type ContextFlags, readContext } from '../options/context
 import { parseCount } from '../options/count.js'
 import { type FilterFlags, listed, readFilter } from '../options/filter.js'
 import { headerFromVariable } from '../options/headers.js'
+import type { ReportFlags } from '../options/report.js'
 import { type FoundSecret, findSecrets, type SecretOptions } from '../options/secret.js'
 import { readSuspects, type SuspectFlags } from '../options/suspects.js'
 import { type ForwardFlags, type ForwardSettings, readForward } from './forward.js'
 
 /** The options of `listen` as commander gives them. */
-export interface ListenFlags extends SecretOptions, SuspectFlags, FilterFlags, ForwardFlags, ContextFlags {
+export interface ListenFlags extends SecretOptions, SuspectFlags, FilterFlags, ForwardFlags, ReportFlags, ContextFlags {
   /** What stands behind `--`. */
   command: string[]
   port: string
@@ -51,6 +52,10 @@ export interface ListenSettings {
   expectations: Expectations
   /** Whether the run ends after a number of deliveries: each of them is then to verify. */
   exitAfter: boolean
+  /** The names of expected events, as often as they are expected. */
+  expectedEvents: string[]
+  /** Whether the run ends at the first delivery that is not as it should be. */
+  failFast: boolean
   /** Milliseconds after which the run ends; undefined for never. */
   limitMs: number | undefined
   explanations: number
@@ -80,6 +85,11 @@ export async function readListenSettings(flags: ListenFlags, io: Io): Promise<Li
   const statuses = flags.respond === undefined ? [] : parseStatusTurns(flags.respond)
   const delay = flags.delay === undefined ? ([0, 0] as const) : parseDelay(flags.delay)
   const random = () => Buffer.from(io.randomBytes(4)).readUInt32BE() / 2 ** 32
+  const expectations = createExpectations({
+    events,
+    inOrder: flags.inOrder ?? false,
+    count: flags.exitAfter === undefined ? undefined : parseCount(flags.exitAfter, '--exit-after', 1, 1e9),
+  })
   return {
     context,
     secrets,
@@ -92,12 +102,10 @@ export async function readListenSettings(flags: ListenFlags, io: Io): Promise<Li
     forward,
     forwardInvalid: flags.forwardInvalid ?? false,
     faults: createFaults(statuses, delay, random),
-    expectations: createExpectations({
-      events,
-      inOrder: flags.inOrder ?? false,
-      count: flags.exitAfter === undefined ? undefined : parseCount(flags.exitAfter, '--exit-after', 1, 1e9),
-    }),
+    expectations,
     exitAfter: flags.exitAfter !== undefined,
+    expectedEvents: [...expectations.missing],
+    failFast: flags.failFast ?? false,
     limitMs: limitOf(flags.for, events.length > 0 || (flags.exitAfter !== undefined && flags.command.length > 0)),
     explanations: parseCount(flags.explanations, '--explanations', 0, 1_000_000),
   }

@@ -1,11 +1,11 @@
 /** What is printed while a listener runs: text for people, or records; slow readers are waited for. */
 import type { ListenCounts } from '../../app/listen/counts.js'
-import { isAccepted, type Received } from '../../app/listen/receive.js'
+import { isAccepted, type Received } from '../../app/listen/received.js'
 import { listenSummary, receivedRecord, refusedRecord } from '../../app/listen/records.js'
 import { maskBody } from '../../events/mask.js'
 import { caseName, createPseudonyms } from '../../events/pseudonyms.js'
 import { summarise } from '../../events/summary.js'
-import type { RefusedRequest } from '../../http/listener.js'
+import type { RefusedRequest } from '../../http/arrival.js'
 import type { Io } from '../io.js'
 import { renderListenSummary, renderReceived, renderRefused } from '../render/listen.js'
 import { payloadLines } from '../render/payload.js'

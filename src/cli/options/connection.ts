@@ -29,7 +29,7 @@ export function addConnectionOptions(command: CommandForm): CommandForm {
       'the fixed header of an older set-up, with the value of a variable',
       collect,
     )
-    .option('--allow-remote', 'let bulk sends and tests leave this machine')
+    .option('--allow-remote', 'let bulk sends, tests and replays leave this machine')
 }
 
 /** Adds the options that say how one endpoint is reached. */

@@ -29,7 +29,7 @@ export async function readHeaders(flags: HeaderFlags, profile: Profile | undefin
   const given: HeaderLine[] = []
   for (const option of flags.header ?? []) {
     const [name, value] = parseHeaderOption(option)
-    given.push(literal(name, value, given))
+    given.push(headerLine(name, value, given))
   }
   for (const option of flags.headerEnv ?? []) given.push(headerFromVariable(option, '--header-env', io))
   for (const option of flags.staticHeader ?? []) given.push(headerFromVariable(option, '--static-header', io))
@@ -46,7 +46,7 @@ function withProfile(given: readonly HeaderLine[], profile: Profile | undefined,
   for (const [name, source] of Object.entries(profile?.headers ?? {})) {
     if (taken.has(name.toLowerCase())) continue
     headers.push(
-      'env' in source ? fromVariable(name, source.env, io) : literal(name, source.value, [...given, ...headers]),
+      'env' in source ? fromVariable(name, source.env, io) : headerLine(name, source.value, [...given, ...headers]),
     )
   }
   return [...headers, ...given]
@@ -89,7 +89,7 @@ function fromVariable(name: string, variable: string, io: Io): HeaderLine & { va
 }
 
 /** A header whose value was written down; a secret's value is then shown as a variable. */
-function literal(name: string, value: string, others: readonly HeaderLine[]): HeaderLine {
+export function headerLine(name: string, value: string, others: readonly HeaderLine[]): HeaderLine {
   return looksSecret(name) ? { name, value, variable: variableFor(name, others) } : { name, value }
 }
 

@@ -30,12 +30,6 @@ interface FlagChange {
 
 /** Adds the group of payload options; `made` leaves out what a command decides itself: how large bodies are, and that ids are new. */
 export function addPayloadOptions(command: CommandForm, made: 'by-options' | 'by-command' = 'by-options'): CommandForm {
-  const changes: FlagChange[] = []
-  const keep = (option: FlagChange['option']) => (value: string) => {
-    changes.push({ option, value })
-    command.setOptionValue('change', changes)
-    return value
-  }
   command
     .optionsGroup('Payload:')
     .addOption(
@@ -51,20 +45,35 @@ export function addPayloadOptions(command: CommandForm, made: 'by-options' | 'by
       ]),
     )
     .option('--document-url <url>', 'the URL of documents, with --documents url')
+  addChangeOptions(command)
+  if (made === 'by-options') addGrowthOptions(command, FRESH_FIXTURES)
+  return command.option('--seed <text>', 'make the same fresh ids and times again')
+}
+
+/** Adds the options that change members; they are kept in the order of the command line. */
+export function addChangeOptions(command: CommandForm): CommandForm {
+  const changes: FlagChange[] = []
+  const keep = (option: FlagChange['option']) => (value: string) => {
+    changes.push({ option, value })
+    command.setOptionValue('change', changes)
+    return value
+  }
+  return command
     .option('--set <path=value>', 'change a member; the value is JSON, or text where the member is text', keep('set'))
     .option('--set-string <path=text>', 'change a member to this very text', keep('set-string'))
     .option('--unset <path>', 'remove a member', keep('unset'))
     .option('--merge <file>', 'merge a JSON file into the body (RFC 7396)', keep('merge'))
     .option('--force', 'let --set and --merge add members that are not known')
-  if (made === 'by-options') {
-    command
-      .option('--pad <size>', 'grow the document until the body has this size, e.g. 2mb')
-      .option(
-        '--fresh',
-        'new ids and times that end now (with a --seed of your own: in 2026); also for what a scenario sets, not for what --set sets',
-      )
-  }
-  return command.option('--seed <text>', 'make the same fresh ids and times again')
+}
+
+const FRESH_FIXTURES =
+  'new ids and times that end now (with a --seed of your own: in 2026); also for what a scenario sets, not for what --set sets'
+
+/** Adds the options that make bodies larger, and their ids and times new. */
+export function addGrowthOptions(command: CommandForm, fresh: string): CommandForm {
+  return command
+    .option('--pad <size>', 'grow the document until the body has this size, e.g. 2mb')
+    .option('--fresh', fresh)
 }
 
 /**
@@ -83,14 +92,31 @@ export async function readPayloadOptions(
   const documents = flags.documents ?? (flags.documentUrl === undefined ? profile?.documents : 'url') ?? 'base64'
   if (flags.documentUrl !== undefined && documents === 'base64')
     throw new CvHookError('usage', '--document-url goes with --documents url')
+  return {
+    ...(await readChanges(flags, io)),
+    payload: flags.payload ?? profile?.payload ?? 'event',
+    documents,
+    ...(flags.documentUrl === undefined ? {} : { documentUrl: flags.documentUrl }),
+  }
+}
+
+/** The options that change a body, as commander gives them. */
+export type ChangeFlags = Pick<PayloadFlags, 'change' | 'pad' | 'force' | 'fresh' | 'seed'>
+
+/**
+ * Reads the changes.
+ *
+ * @throws CvHookError `usage`, `unreadable`
+ */
+export async function readChanges(
+  flags: ChangeFlags,
+  io: Io,
+): Promise<Pick<PlanOptions, 'changes' | 'pad' | 'force' | 'seed'>> {
   const changes: Change[] = []
   for (const change of flags.change ?? []) changes.push(await readChange(change))
   if (flags.seed === '') throw new CvHookError('usage', '--seed is empty', ['is the variable set?'])
   const fresh = flags.fresh || flags.seed !== undefined
   return {
-    payload: flags.payload ?? profile?.payload ?? 'event',
-    documents,
-    ...(flags.documentUrl === undefined ? {} : { documentUrl: flags.documentUrl }),
     changes,
     ...(flags.pad === undefined ? {} : { pad: parseSize(flags.pad, '--pad') }),
     force: flags.force ?? false,

@@ -1,10 +1,10 @@
 /** Deliveries that came in, as text: a line for what each is and became, then what helps to understand it. */
 import type { ListenCounts } from '../../app/listen/counts.js'
 import { shownPath } from '../../app/listen/path.js'
-import { isAccepted, type Received } from '../../app/listen/receive.js'
+import { isAccepted, type Received } from '../../app/listen/received.js'
 import { printable } from '../../core/printable.js'
 import { formatDuration, formatSize } from '../../core/units.js'
-import type { RefusedRequest } from '../../http/listener.js'
+import type { RefusedRequest } from '../../http/arrival.js'
 import type { Style } from './style.js'
 import { table } from './table.js'
 import { explanationLines, findingLines, verdictWords } from './verdict.js'

@@ -31,7 +31,13 @@ interface Page {
 function write(value: unknown, indent: string, label: string, end: string, depth: number, page: Page): void {
   const { style, lines } = page
   if (typeof value !== 'object' || value === null) {
-    lines.push(`${indent}${label}${scalar(value, page, indent.length + plainLength(label) + end.length)}${end}`)
+    const taken = indent.length + plainLength(label) + end.length
+    if (label === '' || taken + wantedRoom(value) <= page.columns) {
+      lines.push(`${indent}${label}${scalar(value, page, taken)}${end}`)
+    } else {
+      const inner = `${indent}  `
+      lines.push(`${indent}${label.trimEnd()}`, `${inner}${scalar(value, page, inner.length + end.length)}${end}`)
+    }
     return
   }
   const isList = Array.isArray(value)
@@ -58,6 +64,12 @@ function write(value: unknown, indent: string, label: string, end: string, depth
   }
 }
 
+/** Columns beside its name without which a text stands below it. */
+const ROOM = 24
+
+const wantedRoom = (value: unknown) =>
+  typeof value === 'string' ? Math.min(ROOM, value.length + 2) : String(value).length
+
 /** A small value in one line, if all that is in it is plain. */
 function inOneLine(value: object, page: Page): string | undefined {
   const inner = Object.values(value)
@@ -76,7 +88,7 @@ const count = (size: number, isList: boolean) => `${size} ${isList ? 'item' : 'm
 const plainLength = (text: string) => text.replace(/\x1b\[\d+m/g, '').length
 
 function scalar(value: unknown, { style, columns }: Page, taken: number): string {
-  if (typeof value === 'string') return style.green(text(value, Math.max(20, columns - taken)))
+  if (typeof value === 'string') return style.green(text(value, Math.max(8, columns - taken)))
   if (typeof value === 'number') return style.yellow(Number.isFinite(value) ? String(value) : '<beyond a double>')
   return style.yellow(String(value))
 }

@@ -1,8 +1,7 @@
 /** Deliveries that went out, as text. */
 import { type AnswerFacts, answerHint, factsOfAnswer } from '../../app/answer-hints.js'
-import type { Plan } from '../../app/plan.js'
-import type { Delivered } from '../../app/send.js'
 import type { SendCounts } from '../../app/send-counts.js'
+import type { Delivered } from '../../app/send-one.js'
 import { shownHeader } from '../../app/send-records.js'
 import { headerValues } from '../../core/headers.js'
 import { printable } from '../../core/printable.js'
@@ -29,7 +28,7 @@ export interface DeliveryView {
 export function renderDelivery(outcome: Delivered, view: DeliveryView): string {
   const { style, columns } = view
   const { result, ok } = outcome
-  const name = outcome.step.event ?? 'your data'
+  const name = outcome.step.event ?? (outcome.recorded ? 'delivery' : 'your data')
   const status = result.ok
     ? `${result.status}${result.statusText && view.showAnswer ? ` ${printable(result.statusText).slice(0, 40)}` : ''}`
     : result.error.code
@@ -42,6 +41,7 @@ export function renderDelivery(outcome: Delivered, view: DeliveryView): string {
   const what = outcome.forge ? `${name} (${outcome.forge})` : name
   const lines = outcomeLine(ok, what, facts, style, columns)
   const add = (text: string, paint?: (line: string) => string) => lines.push(...under(text, columns, paint))
+  if (outcome.recorded && !ok) add(`recorded as ${printable(outcome.recorded.source)}`, style.dim)
   if (!result.ok) {
     add(printable(result.error.message), style.red)
     for (const hint of result.error.hints) add(`hint: ${printable(hint)}`, style.yellow)
@@ -90,7 +90,8 @@ export function answerFacts({ result, signature, forge, bytes }: Delivered): Ans
 /** What a run came to. */
 export interface RunSummary {
   counts: SendCounts
-  plan: Plan
+  /** Makes the same ids and times again, where they are new. */
+  seed: string | undefined
   durationMs: number
   secret: string | undefined
   url: string
@@ -101,12 +102,12 @@ export interface RunSummary {
 
 /** The summary of a run, empty for a single delivery that says it all itself. */
 export function renderSummary(
-  { counts, plan, durationMs, secret, url, bulk, stopped }: RunSummary,
+  { counts, seed: given, durationMs, secret, url, bulk, stopped }: RunSummary,
   view: DeliveryView,
 ): string {
   const { style, columns } = view
   const lines: string[] = []
-  const seed = plan.seed === undefined ? [] : [['seed', `${plan.seed} (--seed makes the same ids and times again)`]]
+  const seed = given === undefined ? [] : [['seed', `${given} (--seed makes the same ids and times again)`]]
   if (bulk || stopped || counts.sent !== 1) {
     const count = `${grouped(counts.ok)} of ${grouped(counts.sent)} as expected${stopped ? ', stopped early' : ''}`
     lines.push('', style.bold(counts.ok === counts.sent && counts.sent > 0 ? style.green(count) : style.red(count)))

@@ -1,7 +1,7 @@
 /** What a body says once its content encoding is undone. The body itself stays as it came: that is what was signed, kept and passed on. */
 import { brotliDecompressSync, gunzipSync, inflateSync, type ZlibOptions } from 'node:zlib'
-import type { RawHeader } from '../../captures/record.js'
-import { headerValues } from '../../core/headers.js'
+import type { RawHeader } from '../captures/record.js'
+import { headerValues } from '../core/headers.js'
 
 /** Bytes beyond which nothing is decoded: a few bytes can stand for very many. */
 const MOST_DECODED = 8 * 1024 ** 2

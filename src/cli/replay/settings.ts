@@ -1,0 +1,149 @@
+/** What the options of `replay` say, read and checked before anything is opened. */
+import { deliveryFilter } from '../../app/delivery-filter.js'
+import { createChanges, type RunChanges } from '../../app/replay/change.js'
+import { createPicker, type Picker, type PickOptions } from '../../app/replay/pick.js'
+import type { ReplayOptions } from '../../app/replay/replay.js'
+import { parseSpeed } from '../../app/replay/speed.js'
+import { CvHookError } from '../../core/errors.js'
+import type { Forgery } from '../../core/forge.js'
+import { ACCEPTED, parseStatuses, REFUSED } from '../../core/status.js'
+import { parsePositiveDuration } from '../../core/units.js'
+import { captureSources, type Source, type SourceFlags } from '../capture-sources.js'
+import type { Io } from '../io.js'
+import { type Connection, type ConnectionFlags, readConnection } from '../options/connection.js'
+import { type Context, type ContextFlags, readContext } from '../options/context.js'
+import { parseCount } from '../options/count.js'
+import { type FilterFlags, listed, readFilter } from '../options/filter.js'
+import type { HeaderLine } from '../options/headers.js'
+import { type ChangeFlags, readChanges } from '../options/payload.js'
+import type { ReportFlags } from '../options/report.js'
+import { type FoundSecret, findSecrets, type SecretOptions } from '../options/secret.js'
+import type { RequestFormat } from '../render/request.js'
+import { namedSecret } from '../run-deliveries.js'
+import { standardHeaders } from '../standard-headers.js'
+
+/** The options of `replay` as commander gives them. */
+export interface ReplayFlags
+  extends SourceFlags,
+    FilterFlags,
+    SecretOptions,
+    ChangeFlags,
+    ConnectionFlags,
+    ReportFlags,
+    ContextFlags {
+  url?: string
+  id?: string[]
+  last?: string
+  asCaptured?: boolean
+  forge?: Forgery
+  expectStatus?: string
+  expectWithin?: string
+  speed: string
+  dryRun?: boolean
+  as?: RequestFormat
+  allowPlaintext?: boolean
+}
+
+/** The options, read. */
+export interface ReplaySettings {
+  context: Context
+  sources: Source[]
+  /** A picker that has seen nothing yet. */
+  newPicker(): Picker
+  /** How many deliveries at the end are sent; undefined for all. */
+  last: number | undefined
+  /** Signs; undefined where nothing is signed anew. */
+  secret: FoundSecret | undefined
+  /** How it is signed, in words. */
+  signing: string
+  seed: string | undefined
+  changes: RunChanges | undefined
+  speed: number | undefined
+  url: string | undefined
+  connection: Connection
+  /** The user's own headers, and those for recordings that lack them. */
+  headers: HeaderLine[]
+  replay: Omit<ReplayOptions, 'picker' | 'skip'>
+}
+
+/**
+ * Reads the options.
+ *
+ * @throws CvHookError `usage` and whatever the groups of options throw
+ */
+export async function readReplaySettings(flags: ReplayFlags, io: Io): Promise<ReplaySettings> {
+  const context = await readContext(flags, io)
+  const { profile } = context
+  const sources = captureSources('replay', flags, io)
+  const last = flags.last === undefined ? undefined : parseCount(flags.last, '--last', 1, 1e9)
+  if (last !== undefined && sources.some(({ name }) => name === '-')) {
+    throw new CvHookError('usage', '--last reads a recording twice, which a pipe does not allow', ['name a file'])
+  }
+  const secrets = await findSecrets(flags, profile, io)
+  const [first, ...others] = secrets
+  const { seed, ...changed } = await readChanges(flags, io)
+  const changes = createChanges({ ...changed, pad: changed.pad, seed }, io.now())
+  const signing = signingOf(flags, first, changes !== undefined)
+  const secret = signing === 'anew' ? first : undefined
+  if (secret && others.length > 0) io.err(`note: of ${secrets.length} secrets, ${secret.label} signs\n`)
+  const connection = await readConnection(flags, profile, io)
+  const headers = standardHeaders(connection.headers, signing === 'anew')
+  const own = new Set(connection.headers)
+  const pairs = (lines: readonly HeaderLine[]) => lines.map(({ name, value }) => [name, value] as const)
+  const picking: PickOptions = {
+    filter: deliveryFilter(readFilter(flags)),
+    ids: listed(flags.id),
+    accepted: { secrets, staticHeaders: [], unsigned: flags.unsigned ?? false },
+  }
+  return {
+    context,
+    sources,
+    newPicker: () => createPicker(picking),
+    last,
+    secret,
+    signing: secret ? `signed anew with ${namedSecret(secret)}` : SIGNING[signing],
+    seed,
+    changes,
+    speed: parseSpeed(flags.speed),
+    url: flags.url ?? io.env['CV_HOOK_URL'] ?? profile?.url,
+    connection,
+    headers,
+    replay: {
+      signing,
+      secret,
+      headers: pairs(connection.headers),
+      missing: pairs(headers.filter(line => !own.has(line))),
+      change: changes?.change,
+      forge: flags.forge,
+      expect: flags.expectStatus === undefined ? (flags.forge ? REFUSED : ACCEPTED) : parseStatuses(flags.expectStatus),
+      withinMs:
+        flags.expectWithin === undefined ? undefined : parsePositiveDuration(flags.expectWithin, '--expect-within'),
+    },
+  }
+}
+
+type Signing = ReplayOptions['signing']
+
+const SIGNING: Record<Signing, string> = {
+  'as-captured': 'with the signatures as recorded',
+  anew: '',
+  unsigned: 'unsigned',
+}
+
+function signingOf({ asCaptured, unsigned, forge }: ReplayFlags, secret: unknown, changed: boolean): Signing {
+  if (asCaptured) {
+    const clash = unsigned ? '--unsigned' : forge ? '--forge' : changed ? 'changes of the body' : undefined
+    if (clash) throw new CvHookError('usage', `--as-captured and ${clash} exclude each other`)
+    return 'as-captured'
+  }
+  if (unsigned && forge) throw new CvHookError('usage', '--forge needs the right secret', ['leave --unsigned out'])
+  if (unsigned) return 'unsigned'
+  if (secret) return 'anew'
+  if (changed || forge) {
+    throw new CvHookError('no-secret', 'a body that is changed is to be signed anew, and no secret is given', [
+      'name its variable with --secret-env NAME, or set CV_HOOK_SECRET',
+      '--unsigned if this webhook has none',
+    ])
+  }
+  return 'as-captured'
+}

@@ -1,0 +1,328 @@
+/** `cv-hook replay`: what arrives at the receiver, which deliveries are picked, and what is refused. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { fixture } from '../../src/events/fixture.js'
+import { BODY } from '../captures/sample.js'
+import { OF_BYTES, OF_TEXT } from '../captures/writers.js'
+import { cli, jsonLines } from '../support/cli.js'
+import { deliver, listening, stopListening } from './listening.js'
+import { cleanUp, expectDecent, expectRefusal, folder, hmac, receiver, SECRET } from './receiver.js'
+
+afterAll(cleanUp)
+stopListening()
+
+const env = { S: SECRET, TOKEN: 'static-Token-Value-93' }
+
+interface Line {
+  id?: string
+  at?: string
+  body?: string
+  headers?: [string, string][]
+  verdict?: string
+  [more: string]: unknown
+}
+
+/** A capture of our own, line by line. */
+const capture = (...lines: Line[]) =>
+  lines
+    .map(({ at = '2026-03-02T10:00:00.000Z', body = BODY, headers = [], ...more }, index) =>
+      JSON.stringify({
+        cvHookCapture: 1,
+        direction: 'in',
+        id: `abc-${index + 1}`,
+        receivedAt: at,
+        method: 'POST',
+        path: '/old/path?token=1',
+        httpVersion: '1.1',
+        headers,
+        ...('bodyBase64' in more ? {} : { body }),
+        complete: true,
+        ...more,
+      }),
+    )
+    .join('\n')
+    .concat('\n')
+
+const event = (name: string) => JSON.stringify(fixture(name))
+
+/** Replays this capture to a receiver of its own. */
+async function replay(recording: string | Uint8Array, args: readonly string[] = [], status = 200) {
+  const server = await receiver(response => response.writeHead(status).end('{}'))
+  const cwd = folder({ capture: recording })
+  const result = await cli(['replay', 'capture', '--url', server.url, ...args], { cwd, env })
+  expectDecent(result, [SECRET, env.TOKEN])
+  return { ...result, requests: server.requests, records: args.includes('--json') ? jsonLines(result.stdout) : [] }
+}
+
+const signed = ['--secret-env', 'prod=S']
+
+describe.concurrent('every format', () => {
+  it('is sent byte for byte, signed anew', async () => {
+    const writers = Object.entries({ ...OF_BYTES, ...OF_TEXT })
+    const server = await receiver()
+    const cwd = folder(Object.fromEntries(writers.map(([name, write]) => [name, write(Buffer.from(BODY))])))
+    const names = writers.map(([name]) => name)
+    const { code, stderr } = await cli(['replay', ...names, '--url', server.url, ...signed], { cwd, env })
+    expect(stderr).toContain('signed anew with prod (S)')
+    expect(code).toBe(0)
+    expect(server.requests.map(({ method, path, body }) => ({ method, path, body: body.toString() }))).toEqual(
+      names.map(() => ({ method: 'POST', path: '/hook', body: BODY })),
+    )
+    for (const { headers, body } of server.requests) expect(headers['x-cv-signature']).toBe(hmac(body, SECRET))
+  })
+
+  it('a body alone gets the headers that a delivery has', async () => {
+    const { requests } = await replay(BODY, [...signed, '--format', 'body'])
+    expect(requests[0]!.headers).toMatchObject({
+      'content-type': 'application/json',
+      'user-agent': expect.stringMatching(/^cv-hook\//),
+    })
+  })
+})
+
+describe.concurrent('headers', () => {
+  const recorded: [string, string][] = [
+    ['Host', 'hooks.example.com'],
+    ['Connection', 'keep-alive, X-Hop'],
+    ['X-Hop', '1'],
+    ['Content-Length', '5'],
+    ['Transfer-Encoding', 'chunked'],
+    ['Via', '1.1 cv-hook'],
+    ['X-Kept', 'a'],
+    ['X-Kept', 'b'],
+    ['User-Agent', 'CareValidate/1.0'],
+    ['X-Webhook-Secret', '<masked>'],
+    ['X-CV-Signature', 'a'.repeat(64)],
+  ]
+
+  it('go as recorded, but for those of the connection and masked ones, which are named', async () => {
+    const { requests, stderr, stdout } = await replay(capture({ headers: recorded }, { headers: recorded }))
+    const { headers } = requests[0]!
+    expect(headers).toMatchObject({
+      'x-kept': 'a, b',
+      'user-agent': 'CareValidate/1.0',
+      'x-cv-signature': 'a'.repeat(64),
+      'content-length': String(Buffer.byteLength(BODY)),
+    })
+    for (const name of ['x-hop', 'via', 'x-webhook-secret', 'transfer-encoding'])
+      expect(headers).not.toHaveProperty(name)
+    expect(headers.host).toMatch(/^127\.0\.0\.1:/)
+    expect(stderr).toContain('with the signatures as recorded')
+    expect(stderr.match(/x-webhook-secret is masked in the recording and was left out; --static-header/g)).toHaveLength(
+      1,
+    )
+    expect(stdout).toContain('2 of 2 as expected')
+  })
+
+  it('that are masked are filled again from a variable', async () => {
+    const args = ['--static-header', 'X-Webhook-Secret=TOKEN', '--header', 'X-Kept: c']
+    const { requests, stderr } = await replay(capture({ headers: recorded }), args)
+    expect(requests[0]!.headers).toMatchObject({ 'x-webhook-secret': env.TOKEN, 'x-kept': 'c' })
+    expect(stderr).not.toContain('masked')
+  })
+})
+
+describe.concurrent('the signature', () => {
+  const headers: [string, string][] = [['X-CV-Signature', 'b'.repeat(64)]]
+
+  it.each([
+    ['as recorded, with a secret that is not used', [...signed, '--as-captured'], 'b'.repeat(64), null],
+    ['anew where a secret is given', signed, hmac(Buffer.from(BODY), SECRET), 'prod'],
+    ['none', ['--unsigned'], undefined, null],
+  ])('%s', async (_title, args, signature, label) => {
+    const { requests, records } = await replay(capture({ headers }), [...args, '--json'])
+    expect(requests[0]!.headers['x-cv-signature']).toBe(signature)
+    expect(records[0]).toMatchObject({ type: 'delivery', signature: signature ?? null, secret: label, ok: true })
+    expect(records[0]).toMatchObject({ source: 'capture, line 1', replayOf: 'abc-1', event: 'ADD_CASE_COMMENT' })
+  })
+
+  it('wrong on purpose is refused as it should be', async () => {
+    const { requests, code } = await replay(capture({}), [...signed, '--forge', 'wrong-secret'], 401)
+    expect(requests[0]!.headers['x-cv-signature']).toBe(hmac(Buffer.from(BODY), `${SECRET}x`))
+    expect(code).toBe(0)
+  })
+})
+
+describe.concurrent('which are sent', () => {
+  const whole = capture(
+    { body: event('CREATE_CASE'), verdict: 'valid' },
+    { body: event('PAYMENT_ADDED'), verdict: 'valid' },
+    { body: event('PAYMENT_COMPLETED'), verdict: 'invalid' },
+    { body: '{"event":"CREATE_CASE","payload":{}}', verdict: 'valid' },
+    { body: event('ARCHIVE_CASE'), verdict: 'unsigned' },
+  )
+
+  it.each([
+    ['all', [], [1, 2, 3, 4, 5]],
+    ['by event', ['--events', 'PAYMENT_*,archivecase'], [2, 3, 5]],
+    ['by recorded verdict', ['--verdict', 'invalid'], [3]],
+    ['by findings', ['--findings'], [4]],
+    ['by case', ['--case', 'ADA-7K2M4Q'], [1, 2, 3, 5]],
+    ['by id', ['--id', 'abc-5,abc-2'], [2, 5]],
+    ['the last', ['--last', '2'], [4, 5]],
+    ['the last of some', ['--events', 'CREATE_CASE,PAYMENT_ADDED', '--last', '2'], [2, 4]],
+  ])('%s', async (_title, args, numbers) => {
+    const { records, code } = await replay(whole, [...signed, '--json', ...args])
+    expect(records.slice(0, -1).map(one => one.replayOf)).toEqual(numbers.map(number => `abc-${number}`))
+    expect(records.at(-1)).toMatchObject({ type: 'summary', command: 'replay', sent: numbers.length, signing: 'anew' })
+    expect(code).toBe(0)
+  })
+
+  it('by verdict, with the secret where the recording has none', async () => {
+    const good: [string, string][] = [['x-cv-signature', hmac(Buffer.from(BODY), SECRET)]]
+    const { records } = await replay(capture({}, { headers: good }), [...signed, '--verdict', 'valid', '--json'])
+    expect(records.map(one => one.replayOf)).toEqual(['abc-2', undefined])
+  })
+
+  it.each([
+    ['none that fits', ['--events', 'CREATE_CASE'], /none of 1 recorded deliveries is one that was asked for/],
+    ['an id that is not there', ['--id', 'abc-9'], /no delivery has the id abc-9/],
+  ])('%s is an error', async (_title, args, message) => {
+    const { stderr, code, requests } = await replay(capture({}), [...signed, ...args])
+    expect({ code, requests }).toEqual({ code: 2, requests: [] })
+    expect(stderr).toMatch(message)
+  })
+})
+
+describe.concurrent('changes', () => {
+  it('are written anew and signed', async () => {
+    const args = [
+      '--set',
+      'payload.payment.amount=9',
+      '--set-string',
+      'payload.case.title=x',
+      '--unset',
+      'payload.activity',
+    ]
+    const { requests, stderr, code } = await replay(capture({ body: event('PAYMENT_ADDED') }, {}), [...signed, ...args])
+    const wanted = structuredClone(fixture('PAYMENT_ADDED')) as any
+    wanted.payload.payment.amount = 9
+    wanted.payload.case.title = 'x'
+    delete wanted.payload.activity
+    expect(requests[0]!.body.toString()).toBe(JSON.stringify(wanted))
+    for (const { body, headers } of requests) expect(headers['x-cv-signature']).toBe(hmac(body, SECRET))
+    expect(stderr).toContain('payload.payment.amount was not changed in 1 delivery: no such member')
+    expect(code).toBe(0)
+  })
+
+  it('--fresh renews ids and keeps them linked', async () => {
+    const recording = capture({ body: event('CREATE_CASE') }, { body: event('PAYMENT_ADDED') })
+    const { requests } = await replay(recording, [...signed, '--seed', 'a'])
+    const [first, second] = requests.map(one => JSON.parse(one.body.toString()).payload.case)
+    expect(first.id).toMatch(/^[0-9a-f-]{36}$/)
+    expect(first.id).not.toBe((fixture('CREATE_CASE') as any).payload.case.id)
+    expect([second.id, second.shortId]).toEqual([first.id, first.shortId])
+  })
+
+  it('of a compressed body are sent uncompressed', async () => {
+    const { gzipSync } = await import('node:zlib')
+    const bodyBase64 = gzipSync(event('CREATE_CASE')).toString('base64')
+    const headers: [string, string][] = [['Content-Encoding', 'gzip']]
+    const recording = capture({ bodyBase64, headers })
+    const { requests } = await replay(recording, [...signed, '--set', 'payload.case.type=x'])
+    expect(JSON.parse(requests[0]!.body.toString()).payload.case.type).toBe('x')
+    expect(requests[0]!.headers).not.toHaveProperty('content-encoding')
+  })
+
+  it.each<[string, string[], RegExp]>([
+    ['without a secret', ['--set', 'payload.a=1'], /signed anew, and no secret is given/],
+    ['of a member that no event has', [...signed, '--set', 'payload.casse.id=1'], /no member payload\.casse\.id/],
+    ['with the old signature', ['--as-captured', '--fresh'], /--as-captured and changes of the body exclude/],
+  ])('%s are refused', async (_title, args, message) => {
+    const { stderr, code, requests } = await replay(capture({}), args)
+    expect({ code, requests }).toEqual({ code: 2, requests: [] })
+    expect(stderr).toMatch(message)
+  })
+})
+
+describe.concurrent('what cannot be sent', () => {
+  it.each<[string, Line, string[], RegExp]>([
+    ['a body that broke off', { complete: false }, signed, /only a part of its body/],
+    ['a masked signature', { headers: [['x-cv-signature', '<masked>']] }, [], /its signature is masked/],
+    [
+      'a change to what is no JSON',
+      { body: 'a=1' },
+      [...signed, '--force', '--set', 'a=1'],
+      /no JSON that can be read/,
+    ],
+  ])('%s is told, and the others are sent', async (_title, line, args, why) => {
+    const { stdout, code, requests } = await replay(capture(line, {}), args)
+    expect({ code, sent: requests.length }).toEqual({ code: 2, sent: 1 })
+    expect(stdout.replace(/\s+/g, ' ')).toMatch(why)
+    expect(stdout).toContain('recorded as capture, line 1')
+  })
+})
+
+describe.concurrent('safety', () => {
+  const run = (...args: string[]) => cli(['replay', 'capture', ...args], { cwd: folder({ capture: capture({}) }), env })
+
+  it('leaves this machine only when told to, and over plain http only when told so too', async () => {
+    expectRefusal(await run('--url', 'http://192.0.2.1/'), /192\.0\.2\.1 is not this machine/, /--allow-remote/)
+    expectRefusal(
+      await run('--url', 'http://192.0.2.1/', '--allow-remote'),
+      /over plain http, and whoever is on the way could read them/,
+      /--allow-plaintext/,
+    )
+  })
+
+  it('masks what a receiver answers', async () => {
+    const server = await receiver(response => response.writeHead(400).end('Jane Roe is not known'))
+    const { stdout, code } = await run('--url', server.url)
+    expect(stdout).not.toContain('Jane')
+    expect(code).toBe(1)
+  })
+})
+
+it('a capture that is still written is read up to where it was', async () => {
+  const cwd = folder()
+  const listener = await listening(['--json', '--capture', 'c.ndjson'], { cwd })
+  await deliver(listener.url, event('CREATE_CASE'))
+  await listener.until('received')
+  const { code } = await cli(['replay', 'c.ndjson', '--url', listener.url, '--secret-env', 'S'], { cwd, env })
+  expect(code).toBe(0)
+  await listener.stop()
+  expect(listener.records('received')).toMatchObject([
+    { verdict: 'valid' },
+    { verdict: 'valid', duplicateOf: expect.any(String) },
+  ])
+})
+
+it('several recordings, one of which cannot be read: the others are sent, and it counts', async () => {
+  const server = await receiver()
+  const cwd = folder({ a: capture({}), b: capture({}) })
+  const result = await cli(['replay', 'a', 'none', 'b', '--url', server.url, '--report', 'junit=r.xml'], { cwd, env })
+  expect({ code: result.code, sent: server.requests.length }).toEqual({ code: 2, sent: 2 })
+  expect(result.stderr).toMatch(/cannot read none/)
+  expect(readFileSync(join(cwd, 'r.xml'), 'utf8')).toMatch(/tests="3"[^>]*errors="1"/)
+})
+
+it('--dry-run prints the requests and sends nothing', async () => {
+  const cwd = folder({
+    capture: capture({
+      headers: [
+        ['Authorization', 'Basic abc'],
+        ['X-Kept', '1'],
+      ],
+    }),
+  })
+  const args = ['replay', 'capture', '--url', 'http://127.0.0.1:1/new', '--secret-env', 'S', '--dry-run']
+  const http = await cli(args, { cwd, env })
+  expect(http.stdout).toContain(`POST /new HTTP/1.1\r\nhost: 127.0.0.1:1\r\n`)
+  expect(http.stdout).toContain(`x-cv-signature: ${hmac(Buffer.from(BODY), SECRET)}\r\n`)
+  expect(http.stdout.endsWith(`\r\n\r\n${BODY}`)).toBe(true)
+  expect(http.stdout).not.toContain('abc')
+  expect(http.stderr).toContain('nothing was sent')
+  const [request] = jsonLines((await cli([...args, '--json'], { cwd, env })).stdout)
+  expect(request).toMatchObject({ type: 'request', event: 'ADD_CASE_COMMENT', body: BODY })
+})
+
+it('an id that is none of ours is not shown', async () => {
+  const { records } = await replay(capture({ id: 'Jane-Roe-1' }), ['--json'])
+  expect(records[0]).toMatchObject({ ok: true, replayOf: null })
+})
+
+it('nobody there: exit code 3', async () => {
+  const cwd = folder({ capture: capture({}) })
+  expect(await cli(['replay', 'capture', '--url', 'http://127.0.0.1:1/'], { cwd, env })).toMatchObject({ code: 3 })
+})
