@@ -127,10 +127,15 @@ function needsExplanation(
   return options.computed !== undefined || delivery.digests !== undefined || REFUSALS.has(delivery.answer?.status ?? 0)
 }
 
-function inputOf(
+/**
+ * What the explanation of a delivery is made of.
+ *
+ * @param recent bodies of other deliveries
+ */
+export function inputOf(
   delivery: CapturedDelivery,
-  { event, masked }: Judgement,
-  { accepted, suspects }: ExplainerOptions,
+  { event, masked }: Pick<Judgement, 'event' | 'masked'>,
+  { accepted, suspects }: Pick<ExplainerOptions, 'accepted' | 'suspects'>,
   recent: ReadonlyArray<{ label: string; body: Uint8Array }>,
 ): ExplainInput {
   return {

@@ -3,6 +3,7 @@
 import { isAscii } from 'node:buffer'
 import { isRecord } from '../events/shape.js'
 import { base64Bytes, base64InPlace, LONE_SURROGATE } from './body-text.js'
+import { BYTES_TRUST, type BytesTrust, CAPTURE_FORMATS, type CaptureFormat } from './delivery.js'
 import { momentOf, textOf } from './draft.js'
 import { headersFrom } from './headers.js'
 import { parsed } from './json/parsed.js'
@@ -28,6 +29,7 @@ export interface ReadReceipt {
   body: Uint8Array | undefined
   complete: boolean
   lossy: boolean
+  recordedAs: { format: CaptureFormat; trust: BytesTrust } | undefined
 }
 
 const TEXT_KEY = Buffer.from('"body":"')
@@ -83,7 +85,7 @@ function readInPlace(buffer: Buffer): CaptureLine {
   const own = envelope[textAt === -1 ? 'bodyBase64' : 'body'] === 0
   if (read.kind !== 'receipt' || !own) return read
   const body = textAt === -1 ? base64InPlace(text.bytes) : text.bytes
-  return { kind: 'receipt', receipt: { ...read.receipt, body, lossy: text.lossy } }
+  return { kind: 'receipt', receipt: { ...read.receipt, body, lossy: text.lossy || read.receipt.lossy } }
 }
 
 function readWithoutBody(buffer: Buffer): CaptureLine {
@@ -111,6 +113,7 @@ function fromParsed(value: Record<string, unknown>, coding: 'latin1' | 'utf8'): 
 function receiptOf(value: Record<string, unknown>, coding: 'latin1' | 'utf8'): ReadReceipt {
   const text = textOf(value['body'])
   const base64 = textOf(value['bodyBase64'])
+  const recorded = isRecord(value['recordedAs']) ? value['recordedAs'] : undefined
   return {
     id: textOf(value['id']),
     verdict: textOf(value['verdict']),
@@ -121,6 +124,15 @@ function receiptOf(value: Record<string, unknown>, coding: 'latin1' | 'utf8'): R
     headers: headersFrom(value['headers']),
     body: text === undefined ? (base64 === undefined ? undefined : base64Bytes(base64)) : Buffer.from(text, coding),
     complete: value['complete'] !== false,
-    lossy: text !== undefined && coding === 'utf8' && LONE_SURROGATE.test(text),
+    lossy:
+      recorded?.['lossy'] === true || (text !== undefined && coding === 'utf8' && LONE_SURROGATE.test(text)),
+    recordedAs: recorded && recordedAs(recorded),
   }
+}
+
+/** A redacted copy is judged by what it was made of. */
+function recordedAs({ format, bytes }: Record<string, unknown>): ReadReceipt['recordedAs'] {
+  const known = CAPTURE_FORMATS.find(one => one === format)
+  const trust = BYTES_TRUST.find(one => one === bytes)
+  return known && trust && { format: known, trust }
 }

@@ -5,12 +5,21 @@ import { looksSecret } from '../core/secrets.js'
 /** One header as it stood on the wire; values are latin1 code points. */
 export type RawHeader = readonly [name: string, value: string]
 
+/** How the recording that a redacted copy was made of had the delivery. */
+export interface RecordedAs {
+  format: string
+  /** How far its bytes could be trusted. */
+  bytes: string
+  /** Whether they could not be those that were sent. */
+  lossy?: true
+}
+
 /** What a receipt line says of a delivery. */
 export interface Receipt {
   direction: 'in' | 'out'
   id: string
-  /** Epoch milliseconds; for a delivery that went out, when it was sent. */
-  receivedAt: number
+  /** Epoch milliseconds; for a delivery that went out, when it was sent; `undefined` where nobody knows. */
+  receivedAt: number | undefined
   method: string
   path: string
   httpVersion: string
@@ -22,6 +31,10 @@ export interface Receipt {
   code?: string
   secret?: string | undefined
   findings?: unknown[]
+  /** Of a redacted copy. */
+  recordedAs?: RecordedAs
+  /** Of a redacted copy: what was found of the original, without any value of it. */
+  original?: object
 }
 
 /** What an answer line says. */
@@ -71,14 +84,14 @@ function decoded(text: string): string {
 export function receiptBytes(receipt: Receipt, secretHeaders: ReadonlySet<string> = NONE): Uint8Array {
   const { body, headers, receivedAt, ...rest } = receipt
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
-  const { verdict, code, secret, findings, complete, ...request } = rest
+  const { verdict, code, secret, findings, complete, original, ...request } = rest
   const head = JSON.stringify({
     cvHookCapture: 1,
     ...request,
-    receivedAt: new Date(receivedAt).toISOString(),
+    receivedAt: receivedAt === undefined ? undefined : new Date(receivedAt).toISOString(),
     headers: headers.map(([name, value]) => [name, isSecret(name, secretHeaders) ? MASKED : value]),
   })
-  const tail = JSON.stringify({ complete, verdict, code, secret, findings })
+  const tail = JSON.stringify({ complete, verdict, code, secret, findings, original })
   const content = isUtf8(bytes)
     ? `"body":${JSON.stringify(bytes.toString('latin1'))}`
     : `"bodyBase64":"${bytes.toString('base64')}"`

@@ -65,12 +65,14 @@ export function captureLineParser({ name }: StreamOptions): CaptureLineStream {
   }
 }
 
+const LOSSY = 'the recording holds characters, such as half a surrogate pair, that no bytes stand for'
+
 function toDelivery(receipt: ReadReceipt, source: string): CapturedDelivery {
-  const { id, verdict, method, path, httpVersion, receivedAt, headers, body, complete } = receipt
+  const { id, verdict, method, path, httpVersion, receivedAt, headers, body, complete, recordedAs } = receipt
   return makeDelivery({
     source,
-    format: 'cv-hook',
-    trust: 'wire',
+    format: recordedAs?.format ?? 'cv-hook',
+    trust: recordedAs?.trust ?? 'wire',
     id,
     verdict,
     method,
@@ -80,7 +82,7 @@ function toDelivery(receipt: ReadReceipt, source: string): CapturedDelivery {
     headers,
     body,
     complete: complete && body !== undefined,
-    lossy: receipt.lossy ? 'the recording holds half a surrogate pair, which no bytes stand for' : undefined,
+    lossy: receipt.lossy ? LOSSY : undefined,
     notes: body ? [] : ['the record has no body that can be decoded'],
   })
 }

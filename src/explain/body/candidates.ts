@@ -36,7 +36,7 @@ export const lateBodies = (view: BodyView): Iterable<Way> => exhaustiveCandidate
 /** Bodies by the way that was proven last. */
 export function* knownBodies(view: BodyView, input: ExplainInput, first: string): Iterable<Way> {
   const [head = '', ...rest] = first.split('>')
-  if (head.startsWith('json')) {
+  if (head === 'json' || head.startsWith('json:')) {
     yield* head.includes(':') ? routeCandidates(view, head) : flatCandidates(view)
     return
   }
