@@ -124,8 +124,7 @@ function receiptOf(value: Record<string, unknown>, coding: 'latin1' | 'utf8'): R
     headers: headersFrom(value['headers']),
     body: text === undefined ? (base64 === undefined ? undefined : base64Bytes(base64)) : Buffer.from(text, coding),
     complete: value['complete'] !== false,
-    lossy:
-      recorded?.['lossy'] === true || (text !== undefined && coding === 'utf8' && LONE_SURROGATE.test(text)),
+    lossy: recorded?.['lossy'] === true || (text !== undefined && coding === 'utf8' && LONE_SURROGATE.test(text)),
     recordedAs: recorded && recordedAs(recorded),
   }
 }

@@ -28,7 +28,7 @@ export interface Source {
  * @throws CvHookError `usage` when nothing is given and standard input is the keyboard, and for what is empty
  */
 export function captureSources(
-  command: 'verify' | 'replay',
+  command: 'verify' | 'replay' | 'redact',
   { captures, format, bytes, files, signature }: SourceFlags,
   io: Io,
 ): Source[] {

@@ -31,6 +31,10 @@ const COMMANDS: Record<string, { purpose: string; load: () => Promise<CommandMak
     purpose: 'deliver recorded deliveries again, signed anew or as they were',
     load: async () => (await import('./commands/replay.js')).replayCommand,
   },
+  redact: {
+    purpose: "copy recorded deliveries without patients' data, with the same fault",
+    load: async () => (await import('./commands/redact.js')).redactCommand,
+  },
   fixture: {
     purpose: 'print the body that send would sign',
     load: async () => (await import('./commands/fixture.js')).fixtureCommand,

@@ -51,8 +51,7 @@ const PARTS = new RegExp(
 export function createDisguise(key: Uint8Array): Disguise {
   const choicesFor = choicesUnder(key)
   const shift = drawShift(choicesFor('\0shift'))
-  const letters = (value: string) =>
-    otherLetters(value, choicesFor(value), NUMERIC.test(value) ? 'nonzero' : 'any')
+  const letters = (value: string) => otherLetters(value, choicesFor(value), NUMERIC.test(value) ? 'nonzero' : 'any')
   const host = (value: string) => otherHost(value, choicesFor)
   const id = (value: string) => otherId(value, choicesFor)
   const phone = (value: string) => otherPhone(value, choicesFor)

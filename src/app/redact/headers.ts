@@ -1,7 +1,8 @@
 /** Headers, path and query of a copy. What stays is listed: names made of known words, and values that cannot tell anything. */
+
+import { MASKED, type RawHeader } from '../../captures/record.js'
 import { isMaskedValue } from '../../core/masked.js'
 import { looksSecret } from '../../core/secrets.js'
-import { MASKED, type RawHeader } from '../../captures/record.js'
 import { type Disguise, otherEpoch } from './disguise.js'
 import { otherPercent } from './loose.js'
 
@@ -44,7 +45,8 @@ const TOKENS: Readonly<Record<string, RegExp>> = {
 
 const CREDENTIALS: ReadonlySet<string> = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie'])
 const EPOCH = /^1\d{9}(?:\d{3})?$/
-const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d\d:\d\d:\d\d GMT$/
+const HTTP_DATE =
+  /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d\d:\d\d:\d\d GMT$/
 const METHODS: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])
 
 /** A header; the value of a signature is not looked at here. */
@@ -82,8 +84,10 @@ export const otherMethod = (method: string | undefined): string =>
 export function otherPath(path: string, disguise: Disguise): string {
   const [, scheme = '', authority = '', rest = path] = /^(https?:\/\/)([^/?#]*)(.*)$/s.exec(path) ?? []
   const [, steps = '', query = ''] = /^([^?]*)(.*)$/s.exec(rest) ?? []
-  const parameters = query.replace(/([?&])([^=&]*)(=?)([^&]*)/g, (_, mark: string, name: string, equals: string, value: string) =>
-    `${mark}${otherName(name, disguise)}${equals}${otherParameter(value, disguise)}`,
+  const parameters = query.replace(
+    /([?&])([^=&]*)(=?)([^&]*)/g,
+    (_, mark: string, name: string, equals: string, value: string) =>
+      `${mark}${otherName(name, disguise)}${equals}${otherParameter(value, disguise)}`,
   )
   const other = steps.replace(/[^/]+/g, step => (step.split(/[-_.]/).every(isWord) ? step : encoded(step, disguise)))
   return scheme + (authority === '' ? '' : otherAuthority(authority, disguise)) + other + parameters

@@ -59,7 +59,11 @@ export function otherJson(tokens: JsonTokens, disguise: Disguise, depth = 0): st
     const member = level === undefined ? root.member : level.isObject ? level.members?.get(name) : level.item
     if (kind === TOKEN.open) {
       const isObject = text.charCodeAt(start) === 0x7b
-      levels.push({ isObject, members: isObject ? member?.members : undefined, item: isObject ? undefined : member?.item })
+      levels.push({
+        isObject,
+        members: isObject ? member?.members : undefined,
+        item: isObject ? undefined : member?.item,
+      })
       continue
     }
     const raw = text.slice(start, end)

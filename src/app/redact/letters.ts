@@ -39,7 +39,8 @@ export function otherLetters(text: string, choices: Choices, digits: 'any' | 'no
         vowel = !vowel
         out += char === lower ? other : other.toUpperCase()
       } else if (char >= '0' && char <= '9') {
-        out += digits === 'any' ? pickOther(DIGITS, char, choices) : char === '0' ? '0' : pickOther(NONZERO, char, choices)
+        out +=
+          digits === 'any' ? pickOther(DIGITS, char, choices) : char === '0' ? '0' : pickOther(NONZERO, char, choices)
       } else out += char
     } else out += LETTER.test(char) || DIGIT.test(char) ? neighbour(char, choices) : char
   }

@@ -39,14 +39,16 @@ export function otherLoose(text: string, disguise: Disguise): string {
 
 /** What stands for a part; nothing where it is as any other text. */
 function part({ 0: whole, groups = {}, index }: RegExpMatchArray, disguise: Disguise): string | undefined {
-  const { percent, escape, date, event, name, word, number } = groups
+  const { percent, escape: escaped, date, event, name, word, number } = groups
   if (percent !== undefined) return otherPercent(percent, index!, disguise)
-  if (escape !== undefined) return otherEscape(escape, index!, disguise)
+  if (escaped !== undefined) return otherEscape(escaped, index!, disguise)
   if (date !== undefined) return disguise.shift.iso(date)
   if (event !== undefined) return findEvent(event)?.name === event ? event : undefined
   if (name !== undefined) return isDocumentedName(name) ? name : undefined
   if (word !== undefined) return word === 'true' ? 'null' : word === 'True' ? 'None' : word
-  return number === undefined ? whole : disguise.digits(number.replace(/[eE].*$/, ''), '') + (/[eE].*$/.exec(number)?.[0] ?? '')
+  return number === undefined
+    ? whole
+    : disguise.digits(number.replace(/[eE].*$/, ''), '') + (/[eE].*$/.exec(number)?.[0] ?? '')
 }
 
 /**
@@ -65,12 +67,12 @@ export function otherPercent(percent: string, place: number, disguise: Disguise)
   return /[A-Za-z0-9]/.test(char) ? `%${hexOf(otherLetters(char, choices))}` : percent
 }
 
-function otherEscape(escape: string, place: number, disguise: Disguise): string {
-  const hex = escape.slice(2)
-  if (hex === '') return escape
+function otherEscape(escaped: string, place: number, disguise: Disguise): string {
+  const hex = escaped.slice(2)
+  if (hex === '') return escaped
   const char = String.fromCharCode(Number.parseInt(hex, 16))
-  const other = hexOf(otherLetters(char, disguise.choices(`${place}${escape}`))).padStart(hex.length, '0')
-  return other.length === hex.length ? escape.slice(0, 2) + (/[A-F]/.test(hex) ? other.toUpperCase() : other) : escape
+  const other = hexOf(otherLetters(char, disguise.choices(`${place}${escaped}`))).padStart(hex.length, '0')
+  return other.length === hex.length ? escaped.slice(0, 2) + (/[A-F]/.test(hex) ? other.toUpperCase() : other) : escaped
 }
 
 const hexOf = (char: string) => char.charCodeAt(0).toString(16)

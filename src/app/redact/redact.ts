@@ -84,10 +84,17 @@ export function createRedactor(context: RedactContext): Redactor {
     const copy: CapturedDelivery = { ...delivery, headers, body, notes: [], ...(path === undefined ? {} : { path }) }
     const { event } = judge(copy, acceptedTests, { findings: true })
     const others = recent.map(({ label, other }) => ({ label, body: other }))
-    const { signatureValues: _, ...known } = inputOf({ ...copy, body: body ?? NOTHING }, { event }, { accepted: acceptedTests, suspects: tests.suspects }, others)
+    const { signatureValues: _, ...known } = inputOf(
+      { ...copy, body: body ?? NOTHING },
+      { event },
+      { accepted: acceptedTests, suspects: tests.suspects },
+      others,
+    )
     const values = signatureFor()
     let at = 0
-    copy.headers = headers.map(([name, value]) => (name.toLowerCase() === SIGNATURE_HEADER ? [name, values[at++] ?? value] : [name, value]))
+    copy.headers = headers.map(([name, value]) =>
+      name.toLowerCase() === SIGNATURE_HEADER ? [name, values[at++] ?? value] : [name, value],
+    )
     if (delivery.body && delivery.body.length <= LARGEST_REMEMBERED) {
       recent.push({ label: delivery.source, body: Uint8Array.prototype.slice.call(delivery.body), other: body! })
       if (recent.length > REMEMBERED) recent.shift()
@@ -100,17 +107,26 @@ export function createRedactor(context: RedactContext): Redactor {
       const bytes = body ?? NOTHING
       if (judgement.verdict === 'valid' && judgement.secret !== undefined) {
         const before = hmac(delivery.body ?? NOTHING, secretOf(judgement.secret))
-        return withDigest(values, { before, after: hmac(bytes, testFor(judgement.secret)), digits: 64, fromEnd: false }, disguise)!
+        return withDigest(
+          values,
+          { before, after: hmac(bytes, testFor(judgement.secret)), digits: 64, fromEnd: false },
+          disguise,
+        )!
       }
       if (explanation?.transform) {
         const { restored } = explanation
-        const instead = restored && recent.find(one => one.body.length === restored.length && restored.every((byte, at) => byte === one.body[at]))?.other
+        const instead =
+          restored &&
+          recent.find(one => one.body.length === restored.length && restored.every((byte, at) => byte === one.body[at]))
+            ?.other
         const made = remake({ original, explanation, copy: known, instead, disguise, tests })
         if (made) return made
       }
       return values.map(value => {
         const plain = stripBlanks(value)
-        const own = [...accepted.secrets].find(one => one.value === Buffer.from(plain, 'latin1').toString('utf8') || one.value === plain)
+        const own = [...accepted.secrets].find(
+          one => one.value === Buffer.from(plain, 'latin1').toString('utf8') || one.value === plain,
+        )
         if (own) return Buffer.from(testFor(own.label)).toString('latin1')
         // Nobody knows whether it was valid: the copy is.
         if (accepted.secrets.length === 0 && isSignature(plain)) return hmac(bytes, testFor('secret 1')).toString('hex')
@@ -143,7 +159,8 @@ export function createRedactor(context: RedactContext): Redactor {
       const original = foundOf(judgement, explanation)
       const found = foundOf(copyJudgement, copyExplanation)
       const same = isSame(original, found)
-      const proven = judgement.verdict === 'valid' || explanation?.transform !== undefined || explanation?.proof === 'observed'
+      const proven =
+        judgement.verdict === 'valid' || explanation?.transform !== undefined || explanation?.proof === 'observed'
       return {
         receipt: receiptOf(copy, `redacted-${++count}`, original, same && proven, same ? copyExplanation : undefined),
         answer: delivery.answer,
@@ -155,7 +172,13 @@ export function createRedactor(context: RedactContext): Redactor {
     },
   }
 
-  function receiptOf(copy: CapturedDelivery, id: string, original: FoundOf, reproduces: boolean, explanation: Explanation | undefined): Receipt {
+  function receiptOf(
+    copy: CapturedDelivery,
+    id: string,
+    original: FoundOf,
+    reproduces: boolean,
+    explanation: Explanation | undefined,
+  ): Receipt {
     const { method, path, httpVersion, receivedAt, headers, body, complete, format, trust, lossy } = copy
     const { verdict, code, proof, causes } = original
     return {
@@ -172,7 +195,9 @@ export function createRedactor(context: RedactContext): Redactor {
       original: {
         verdict,
         code,
-        ...(proof === undefined ? {} : { explanation: { proof, causes, ...(explanation ? { summary: explanation.summary } : {}) } }),
+        ...(proof === undefined
+          ? {}
+          : { explanation: { proof, causes, ...(explanation ? { summary: explanation.summary } : {}) } }),
         reproduces,
       },
     }
@@ -198,6 +223,7 @@ const NOTHING = Buffer.alloc(0)
 
 const hmac = (body: Uint8Array, secret: string) => createHmac('sha256', secret).update(body).digest()
 
-const moved = (length: string, difference: number) => (/^\d{1,15}$/.test(length) ? String(Math.max(0, Number(length) + difference)) : length)
+const moved = (length: string, difference: number) =>
+  /^\d{1,15}$/.test(length) ? String(Math.max(0, Number(length) + difference)) : length
 
 export type { DeliveryExplainer }

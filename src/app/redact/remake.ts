@@ -60,8 +60,14 @@ export function remake(input: RemakeInput): string[] | undefined {
 }
 
 /** Whether the copy with this signature is explained like the original. */
-function shows({ copy, explanation, tests }: RemakeInput, kind: keyof Pick<TestSecrets, 'accepted' | 'suspects'>, secret: NamedSecret, signatureValues: string[]): boolean {
-  const added = (list: readonly NamedSecret[]) => (list.some(one => one.label === secret.label) ? list : [...list, secret])
+function shows(
+  { copy, explanation, tests }: RemakeInput,
+  kind: keyof Pick<TestSecrets, 'accepted' | 'suspects'>,
+  secret: NamedSecret,
+  signatureValues: string[],
+): boolean {
+  const added = (list: readonly NamedSecret[]) =>
+    list.some(one => one.label === secret.label) ? list : [...list, secret]
   const told = explainMismatch({
     ...copy,
     signatureValues,
@@ -84,7 +90,9 @@ function findMatch(original: ExplainInput, { transform, restored, secret }: Expl
   const { key: how, made } = transform
   const body = asBytes(restored ?? original.body)
   const message = new Message(body)
-  const keys = new Keyring(original.secrets, original.suspects ?? []).named(how).filter(one => one.secret.label === secret)
+  const keys = new Keyring(original.secrets, original.suspects ?? [])
+    .named(how)
+    .filter(one => one.secret.label === secret)
   const constructions = made === undefined ? [undefined] : constructionsNamed(original, made)
   for (const reading of readingsOf(original.signatureValues)) {
     const trials = new Trials([reading], ENDLESS)
@@ -115,11 +123,17 @@ function signedWith(
   body: Buffer,
 ): string[] | undefined {
   const written = (after: Buffer) =>
-    withDigest(original.signatureValues, { before: digest, after, digits: reading.digits, fromEnd: reading.fromEnd ?? false }, disguise)
+    withDigest(
+      original.signatureValues,
+      { before: digest, after, digits: reading.digits, fromEnd: reading.fromEnd ?? false },
+      disguise,
+    )
   const made = explanation.transform?.made
   if (made === undefined) {
     const key = keyNamed(secret.value, how)
-    return key === undefined ? undefined : written(createHmac(reading.algorithm, new HmacKey(key).bytes).update(body).digest())
+    return key === undefined
+      ? undefined
+      : written(createHmac(reading.algorithm, new HmacKey(key).bytes).update(body).digest())
   }
   // What a scheme signs beside the body may stand in the header itself.
   const signatureValues = written(digest) ?? []

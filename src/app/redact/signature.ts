@@ -3,7 +3,9 @@ import { type Disguise, otherEpoch } from './disguise.js'
 
 /** Words around a digest that tell how it was made. */
 const SCHEME = new Set(
-  'sha1 sha224 sha256 sha384 sha512 md5 hmac v0 v1 v2 t s ts sig signature hex base64 digest bearer undefined null'.split(' '),
+  'sha1 sha224 sha256 sha384 sha512 md5 hmac v0 v1 v2 t s ts sig signature hex base64 digest bearer undefined null'.split(
+    ' ',
+  ),
 )
 const EPOCH = /^1\d{9}(?:\d{3})?$/
 const PIECE = /[A-Za-z0-9+/_-]{20,}={0,2}|[A-Za-z0-9]+|[^\x00-\x7f]+/g
@@ -65,7 +67,11 @@ export function withDigest(values: readonly string[], replaced: Replaced, disgui
   return found ? others : undefined
 }
 
-function replacedIn(value: string, { before, after, digits, fromEnd }: Replaced, disguise: Disguise): string | undefined {
+function replacedIn(
+  value: string,
+  { before, after, digits, fromEnd }: Replaced,
+  disguise: Disguise,
+): string | undefined {
   const around = (part: string, other: string) => {
     const at = value.indexOf(part)
     return at === -1
@@ -81,7 +87,9 @@ function replacedIn(value: string, { before, after, digits, fromEnd }: Replaced,
     const length = Math.round((digits / (2 * before.length)) * old.length)
     for (const count of [length, length - 1, length + 1]) {
       if (count < 8 || count >= old.length) continue
-      const part = fromEnd ? around(old.slice(-count), next.slice(-count)) : around(old.slice(0, count), next.slice(0, count))
+      const part = fromEnd
+        ? around(old.slice(-count), next.slice(-count))
+        : around(old.slice(0, count), next.slice(0, count))
       if (part !== undefined) return part
     }
   }
@@ -89,7 +97,18 @@ function replacedIn(value: string, { before, after, digits, fromEnd }: Replaced,
 }
 
 /** Signs that were typed for digits. */
-const TYPED: Readonly<Record<string, string>> = { O: '0', o: '0', l: '1', I: '1', i: '1', '|': '1', а: 'a', с: 'c', е: 'e', А: 'A' }
+const TYPED: Readonly<Record<string, string>> = {
+  O: '0',
+  o: '0',
+  l: '1',
+  I: '1',
+  i: '1',
+  '|': '1',
+  а: 'a',
+  с: 'c',
+  е: 'e',
+  А: 'A',
+}
 
 /** Digits with something between them, in mixed case, or mistyped: each takes the place of another. */
 function overlaid(value: string, before: string, after: string): string | undefined {

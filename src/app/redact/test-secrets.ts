@@ -30,7 +30,10 @@ export interface TestSecrets {
 export function createTestSecrets(given: string | undefined, random: (count: number) => Uint8Array): TestSecrets {
   const used = { accepted: [] as NamedSecret[], suspects: [] as NamedSecret[] }
   const letters = (count: number) => Array.from(random(count), byte => LETTERS[byte % LETTERS.length]).join('')
-  const fresh = () => ({ text: (length: number) => `cvtest${letters(length - 6)}`, hex: () => Buffer.from(random(32)).toString('hex') })
+  const fresh = () => ({
+    text: (length: number) => `cvtest${letters(length - 6)}`,
+    hex: () => Buffer.from(random(32)).toString('hex'),
+  })
   const ownLabel = (kind: keyof typeof used, label: string) => {
     const count = used[kind].filter(one => one.label === label || one.label.startsWith(`${label} (`)).length
     return count === 0 ? label : `${label} (${count + 1})`
@@ -106,12 +109,14 @@ const INSIDE = [
 ]
 
 function* around(base: string): Iterable<string> {
-  for (const end of ['\n', ' ', '\r\n', '\r', '\t', '\n\n', '\\n', '\\r\\n', ';', ',', '\u200b', '\u00a0', '"', '=']) yield base + end
+  for (const end of ['\n', ' ', '\r\n', '\r', '\t', '\n\n', '\\n', '\\r\\n', ';', ',', '\u200b', '\u00a0', '"', '='])
+    yield base + end
   for (const start of [' ', '\n', '\ufeff', '\u200b']) yield start + base
   yield ` ${base} `
   yield `\n${base}\n`
   for (const [open, close] of ['""', "''", '``', '“”']) yield `${open}${base}${close}`
-  for (const prefix of ['CV_HOOK_SECRET=', 'export CV_SECRET=', 'Bearer ', 'whsec_', 'v1,', 'sha256=']) yield prefix + base
+  for (const prefix of ['CV_HOOK_SECRET=', 'export CV_SECRET=', 'Bearer ', 'whsec_', 'v1,', 'sha256='])
+    yield prefix + base
   yield `CV_SECRET="${base}"`
   yield `export CV_SECRET=Bearer ${base}`
 }

@@ -1,0 +1,61 @@
+/** Redacted copies as text. */
+import type { RedactedCopy } from '../../app/redact/redact.js'
+import { printable } from '../../core/printable.js'
+import { grouped } from '../../core/units.js'
+import type { Style } from './style.js'
+import { table } from './table.js'
+import { wrap } from './wrap.js'
+
+interface View {
+  style: Style
+  columns: number
+}
+
+/** A test secret, or the variable that holds it. */
+interface ToldSecret {
+  label: string
+  kind: 'accepted' | 'suspect'
+  value?: string
+  variable?: string | undefined
+}
+
+/** One copy: where it came from, and what it shows. */
+export function renderCopy({ receipt, original, reproduces }: RedactedCopy, source: string, view: View): string {
+  const why = original.causes.length > 0 ? `, ${original.causes.join(' and ')} (${original.proof})` : ''
+  const same = reproduces ? 'the copy shows the same' : 'the copy need not show why'
+  const text = `${receipt.id}  ${original.verdict}${why}; ${same}  ${view.style.dim(printable(source))}`
+  return `${wrap(text, view.columns).join('\n    ')}\n`
+}
+
+/** What came of a run, and how the copies are verified. */
+export function renderRedaction(
+  told: {
+    copies: number
+    reproducing: number
+    unreadable: number
+    tests: readonly ToldSecret[]
+    output: string | undefined
+  },
+  { style, columns }: View,
+): string {
+  const { copies, reproducing, unreadable, tests, output } = told
+  const accepted = tests.filter(one => one.kind === 'accepted')
+  const file = output ?? 'FILE'
+  const rows = tests.map(({ label, kind, value, variable }) => [
+    kind === 'accepted' ? label : `${label} (suspect)`,
+    value === undefined ? `that of ${variable}` : JSON.stringify(value),
+  ])
+  const options = accepted.map((_, at) => ` --secret-env TEST_SECRET${at === 0 ? '' : `_${at + 1}`}`).join('')
+  return [
+    '',
+    style.bold(
+      `${grouped(copies)} ${copies === 1 ? 'copy' : 'copies'}, ${grouped(reproducing)} that ${reproducing === 1 ? 'shows' : 'show'} what the original shows`,
+    ),
+    ...(unreadable > 0 ? [`${unreadable} could not be read`] : []),
+    ...(rows.length > 0
+      ? [...wrap('test secrets, which sign these copies and nothing else:', columns), ...table(rows, columns, '  ')]
+      : []),
+    ...(output === undefined ? [] : [`to look at them: cv-hook verify ${file}${options}`]),
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,74 @@
+/** A capture that is written aside, and takes its name only once it is found to be right. */
+import { randomBytes } from 'node:crypto'
+import { createReadStream, linkSync, lstatSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { CvHookError } from '../core/errors.js'
+import { type CaptureWriter, openCapture } from './capture-writer.js'
+import { diskReason } from './disk-reason.js'
+
+/** A capture that is not kept yet. */
+export interface DraftCapture extends Pick<CaptureWriter, 'append'> {
+  /** Where it is written, to be read again. */
+  path: string
+  /** What is in it. */
+  content(): AsyncIterable<Uint8Array>
+  /** Ends the writing. */
+  close(): Promise<void>
+  /**
+   * Gives it its name.
+   *
+   * @throws CvHookError `disk`
+   */
+  keep(): void
+  /** Takes it away; nothing happens to one that was kept. */
+  drop(): void
+}
+
+/**
+ * Begins a capture, mode 0600.
+ *
+ * @param target the file that it becomes; none for one that is only read again
+ * @param replace whether a file that is there already may be replaced; a link or a folder never is
+ * @throws CvHookError `disk`
+ */
+export async function draftCapture(target: string | undefined, replace: boolean): Promise<DraftCapture> {
+  if (target !== undefined) refuseOther(target, replace)
+  const folder = target === undefined ? mkdtempSync(join(tmpdir(), 'cv-hook-')) : undefined
+  const path = folder === undefined ? `${target}.${randomBytes(4).toString('hex')}.draft` : join(folder, 'draft.ndjson')
+  const { append, close } = await openCapture(path).catch((error: unknown) => {
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
+    throw named(error, path, target)
+  })
+  return {
+    path,
+    content: () => createReadStream(path),
+    append,
+    close,
+    keep() {
+      if (target === undefined) return
+      try {
+        if (replace) renameSync(path, target)
+        // Unlike renaming, this fails where a file has come up meanwhile.
+        else linkSync(path, target)
+      } catch (error) {
+        throw new CvHookError('disk', `cannot write ${target}: ${diskReason(error)}`)
+      }
+    },
+    drop: () => rmSync(folder ?? path, { recursive: true, force: true }),
+  }
+}
+
+function refuseOther(target: string, replace: boolean): void {
+  const found = lstatSync(target, { throwIfNoEntry: false })
+  if (!found) return
+  if (!found.isFile()) throw new CvHookError('disk', `cannot write ${target}: it is not a regular file`)
+  if (replace) return
+  throw new CvHookError('disk', `cannot write ${target}: it is there already`, ['name another file, or give --force'])
+}
+
+/** The file that the user named, in place of the one that is written for it. */
+function named(error: unknown, path: string, target: string | undefined): unknown {
+  if (!(error instanceof CvHookError) || target === undefined) return error
+  return new CvHookError(error.code, error.message.replace(path, target), error.hints)
+}
