@@ -131,6 +131,8 @@ const LONG_INTEGER = /^-?\d{16,}$/
 const MOST_TRIES = 400
 
 const endZeros = (raw: string) => raw.length - raw.replace(/0+$/, '').length
+/** Doubles lie as far apart as this says. */
+const magnitude = (raw: string) => Math.floor(Math.log2(Math.abs(Number(raw))))
 
 function otherNumber(raw: string, member: Member | undefined, disguise: Disguise): string {
   const treatment = plainTreatment('number', member)
@@ -143,7 +145,13 @@ function otherNumber(raw: string, member: Member | undefined, disguise: Disguise
   const zeros = endZeros(raw)
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const rounded = roundedNumber(other(String(tries)))
-    if (rounded.length === raw.length && LONG_INTEGER.test(rounded) && endZeros(rounded) === zeros) return rounded
+    if (
+      rounded.length === raw.length &&
+      LONG_INTEGER.test(rounded) &&
+      endZeros(rounded) === zeros &&
+      magnitude(rounded) === magnitude(raw)
+    )
+      return rounded
   }
   return other('')
 }

@@ -5,7 +5,7 @@ import { MASKED, type RawHeader, type Receipt } from '../../captures/record.js'
 import { headerValues } from '../../core/headers.js'
 import { isSignature, type NamedSecret, SIGNATURE_HEADER, stripBlanks } from '../../core/signature.js'
 import type { Explanation } from '../../explain/explanation.js'
-import { createDeliveryExplainer, type DeliveryExplainer, inputOf } from '../explain-delivery.js'
+import { createDeliveryExplainer, inputOf } from '../explain-delivery.js'
 import { type Accepted, type Judgement, judge } from '../judge.js'
 import { otherBody } from './body.js'
 import type { Disguise } from './disguise.js'
@@ -225,5 +225,3 @@ const hmac = (body: Uint8Array, secret: string) => createHmac('sha256', secret).
 
 const moved = (length: string, difference: number) =>
   /^\d{1,15}$/.test(length) ? String(Math.max(0, Number(length) + difference)) : length
-
-export type { DeliveryExplainer }

@@ -98,6 +98,7 @@ const INSIDE = [
   ' #',
   '\0',
   '$$',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: what a shell would have replaced
   '${NAME}',
   '%2B',
   '&amp;',

@@ -88,7 +88,11 @@ export async function runRedact(flags: RedactFlags, io: Io): Promise<number> {
     if (counts.copies === 0) return Math.max(code, EXIT.unable)
     const checked = { tests, unsigned: accepted.unsigned, hasSecrets: secrets.length > 0, limit }
     const differing = await differingCopies(readCaptureFile({ path: draft.path }).deliveries, found, checked)
-    if (unlike.length + differing > 0) throw unfit(unlike, differing)
+    if (unlike.length + differing > 0) {
+      const { reportError } = await import('../report-error.js')
+      await reportError(unfit(unlike, differing), io, json)
+      return EXIT.no
+    }
     draft.keep()
     if (output === undefined) for await (const chunk of draft.content()) await io.out(chunk)
     const told = { ...counts, tests: toldSecrets(tests, given, flags.testSecretEnv), output }

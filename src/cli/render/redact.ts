@@ -2,6 +2,7 @@
 import type { RedactedCopy } from '../../app/redact/redact.js'
 import { printable } from '../../core/printable.js'
 import { grouped } from '../../core/units.js'
+import { bashQuote } from './request.js'
 import type { Style } from './style.js'
 import { table } from './table.js'
 import { wrap } from './wrap.js'
@@ -45,7 +46,11 @@ export function renderRedaction(
     kind === 'accepted' ? label : `${label} (suspect)`,
     value === undefined ? `that of ${variable}` : JSON.stringify(value),
   ])
-  const options = accepted.map((_, at) => ` --secret-env TEST_SECRET${at === 0 ? '' : `_${at + 1}`}`).join('')
+  const names = accepted.map((_, at) => `TEST_SECRET${at === 0 ? '' : `_${at + 1}`}`)
+  const variables = accepted
+    .map(({ value }, at) => (value === undefined ? '' : `${names[at]}=${bashQuote(value)} `))
+    .join('')
+  const options = accepted.map(({ variable }, at) => ` --secret-env ${variable ?? names[at]}`).join('')
   return [
     '',
     style.bold(
@@ -55,7 +60,7 @@ export function renderRedaction(
     ...(rows.length > 0
       ? [...wrap('test secrets, which sign these copies and nothing else:', columns), ...table(rows, columns, '  ')]
       : []),
-    ...(output === undefined ? [] : [`to look at them: cv-hook verify ${file}${options}`]),
+    ...(output === undefined ? [] : ['to look at them:', `  ${variables}cv-hook verify ${bashQuote(file)}${options}`]),
     '',
   ].join('\n')
 }
