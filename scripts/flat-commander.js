@@ -12,6 +12,31 @@ const isOurs = id => id.startsWith(lib)
 /** commander loads child_process at once for executable subcommands, of which there are none here. */
 const builtin = id => (id === 'node:child_process' ? '{}' : `process.getBuiltinModule('${id}')`)
 
+/** What only subcommands need, of which there are none here either: less to pack and to parse. */
+const UNREACHED = [
+  '_executeSubCommand',
+  '_checkForMissingExecutable',
+  '_dispatchSubcommand',
+  '_dispatchHelpCommand',
+  '_registerCommand',
+  'copyInheritedSettings',
+  'addCommand',
+  'unknownCommand',
+  'executableDir',
+  'helpCommand',
+  'command',
+  'alias',
+  'version',
+]
+
+function withoutUnreached(code) {
+  return UNREACHED.reduce((rest, name) => {
+    const cut = rest.replace(new RegExp(`^  ${name}\\([^)]*\\) \\{\\n[^]*?^  \\}\\n`, 'm'), '')
+    if (cut === rest) throw new Error(`commander has no ${name} any more`)
+    return cut
+  }, code)
+}
+
 function toModule(code) {
   const flat = code
     .replace(/^const process = require\('node:process'\);$/m, '')
@@ -38,5 +63,8 @@ export const flatCommander = {
       .map(([name, file]) => `export { ${name} } from ${JSON.stringify(join(lib, `${file}.js`))}`)
       .join('\n')
   },
-  transform: (code, id) => (isOurs(id) ? { code: toModule(code), moduleType: 'js' } : null),
+  transform: (code, id) => {
+    if (!isOurs(id)) return null
+    return { code: toModule(id.endsWith('command.js') ? withoutUnreached(code) : code), moduleType: 'js' }
+  },
 }
