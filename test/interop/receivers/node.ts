@@ -48,7 +48,11 @@ let built: string | undefined
 async function buildNext({ text, later }: Start, env: Record<string, string>): Promise<string> {
   // Below its packages, since the bundler follows no link out of the folder.
   const app = mkdtempSync(join(PEERS, '.app-'))
-  later(() => rmSync(app, { recursive: true, force: true }))
+  later(() => {
+    rmSync(app, { recursive: true, force: true })
+    // Another file of tests may come after this one.
+    built = undefined
+  })
   mkdirSync(join(app, 'app/webhooks'), { recursive: true })
   writeFileSync(join(app, 'app/webhooks/route.ts'), text)
   const { code, stdout, stderr } = await run(process.execPath, [NEXT, 'build'], { cwd: app, env })
