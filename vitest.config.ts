@@ -1,17 +1,40 @@
 import { defineConfig } from 'vitest/config'
 
+const heavy = process.env['CV_HOOK_HEAVY'] === '1'
+const report = process.env['CV_HOOK_TEST_REPORT']
+
+/** They take the whole machine for minutes: beside them, others would wait for seconds for what takes a moment. */
+const LOAD = ['bulk', 'listen-kill', 'listen-load', 'replay-large', 'verify-large'].map(
+  name => `test/bin/${name}.heavy.test.ts`,
+)
+
 // Start-up of workers costs more than most test files: they share threads and, being free of module state, one context.
+const common = {
+  pool: 'threads',
+  isolate: false,
+  testTimeout: heavy ? 300_000 : 20_000,
+  hookTimeout: 60_000,
+} as const
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['**/node_modules/**', ...(process.env['CV_HOOK_HEAVY'] === '1' ? [] : ['test/**/*.heavy.test.ts'])],
-    pool: 'threads',
-    isolate: false,
     maxWorkers: '100%',
-    testTimeout: process.env['CV_HOOK_HEAVY'] === '1' ? 300_000 : 20_000,
-    hookTimeout: 60_000,
-    reporters: process.env['CV_HOOK_TEST_REPORT'] ? ['default', 'json'] : ['default'],
-    ...(process.env['CV_HOOK_TEST_REPORT'] ? { outputFile: { json: process.env['CV_HOOK_TEST_REPORT'] } } : {}),
+    projects: [
+      {
+        test: {
+          ...common,
+          name: 'all',
+          include: ['test/**/*.test.ts'],
+          exclude: ['**/node_modules/**', ...LOAD, ...(heavy ? [] : ['test/**/*.heavy.test.ts'])],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      ...(heavy
+        ? [{ test: { ...common, name: 'load', include: LOAD, maxWorkers: 1, sequence: { groupOrder: 1 } } }]
+        : []),
+    ],
+    reporters: report ? ['default', 'json'] : ['default'],
+    ...(report ? { outputFile: { json: report } } : {}),
     coverage: { provider: 'v8', include: ['src/**'], exclude: ['src/generated/**'] },
   },
 })
