@@ -9,8 +9,11 @@ import { checkSignature, type NamedSecret, SIGNATURE_HEADER, stripBlanks } from 
 import type { Finding } from '../events/findings.js'
 import { type Shape, validateBody } from '../events/validate.js'
 
+/** Every verdict, in the order in which they are told. */
+export const VERDICTS = ['valid', 'invalid', 'unsigned', 'unverifiable'] as const
+
 /** `unverifiable`: it cannot be told, for want of a secret or of bytes that can be trusted. */
-export type Verdict = 'valid' | 'invalid' | 'unsigned' | 'unverifiable'
+export type Verdict = (typeof VERDICTS)[number]
 
 /** Why a verdict is what it is. Stable: records and reports carry it. */
 export type VerdictCode =

@@ -109,6 +109,11 @@ export class CommandForm {
     return this
   }
 
+  /** Does the work with the flags in `values`, and with the argument where the command takes one. */
+  perform(argument: unknown): Promise<void> {
+    return this.work!(...((this.operand ? [argument, this.values] : [this.values]) as never[]))
+  }
+
   /** For a parser that keeps what several options say in one member. */
   setOptionValue(member: string, value: unknown): void {
     this.values[member] = value

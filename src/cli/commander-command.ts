@@ -39,9 +39,8 @@ export function commanderCommand(form: CommandForm, io: Io): Command {
   }
   if (form.help) command.addHelpText('after', form.help)
   return command.action(async (...given: unknown[]) => {
-    const flags = command.opts()
-    form.values = { ...flags, ...form.values }
-    await form.work!(...((operand ? [given[0], form.values] : [form.values]) as never[]))
+    form.values = { ...command.opts(), ...form.values }
+    await form.perform(given[0])
   })
 }
 

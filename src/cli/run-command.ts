@@ -21,9 +21,8 @@ export async function runCommand(make: CommandMaker, argv: readonly string[], io
   form.rawArgs = argv
   const operands = readPlainArguments(form, argv)
   if (operands) {
-    const { operand, work } = form
-    const argument = operand?.variadic ? operands : (operands[0] ?? operand?.preset)
-    await work!(...((operand ? [argument, form.values] : [form.values]) as never[]))
+    const { operand } = form
+    await form.perform(operand?.variadic ? operands : (operands[0] ?? operand?.preset))
     return exitCode
   }
   const { commanderCommand } = await import('./commander-command.js')

@@ -12,7 +12,7 @@ import type { Io } from './io.js'
 import { type Connection, routeOptions } from './options/connection.js'
 import type { Context } from './options/context.js'
 import type { HeaderLine } from './options/headers.js'
-import type { FoundSecret } from './options/secret.js'
+import { type FoundSecret, namedSecret } from './options/secret.js'
 import { renderRetry } from './render/send.js'
 import type { SendReport } from './send-report.js'
 import { createSendView, type SendViewOptions } from './send-view.js'
@@ -44,9 +44,6 @@ export interface DeliveryRun extends Pick<SendViewOptions, 'doing' | 'signing' |
   /** What only this command counts, for the summary's record. */
   more?: () => object
 }
-
-/** The secret's label with the place that it came from. */
-export const namedSecret = ({ label, source }: FoundSecret) => `${label} (${source})`
 
 /** Delivers and sums up. */
 export async function runDeliveries(run: DeliveryRun, io: Io): Promise<void> {

@@ -1,10 +1,12 @@
 /** Delivers the plan of `send`, and tells what its answers come to. */
+
 import type { Plan } from '../app/plan.js'
 import { type SendPace, sendPlan } from '../app/send.js'
 import { exitCodeOf } from '../app/send-counts.js'
 import type { Io } from './io.js'
 import { allowsRemote } from './options/connection.js'
-import { type DeliveryRun, namedSecret, runDeliveries } from './run-deliveries.js'
+import { namedSecret } from './options/secret.js'
+import { type DeliveryRun, runDeliveries } from './run-deliveries.js'
 import { isBulk, type PaceFlags, totalDeliveries } from './send-pace.js'
 
 /** Everything that a run of `send` was told. */

@@ -1,4 +1,5 @@
 /** `test`: runs the checks, tells each, and decides. */
+
 import { testReceiver } from '../app/test.js'
 import { testExitCode, type Weighing } from '../app/test-counts.js'
 import { checkRecord, testSummary } from '../app/test-records.js'
@@ -7,8 +8,8 @@ import type { CheckResult } from '../contract/result.js'
 import { EXIT } from '../core/errors.js'
 import type { Io } from './io.js'
 import type { Reports } from './options/report.js'
+import { namedSecret } from './options/secret.js'
 import { diagnoseCommand, reproduceCommand } from './render/reproduce.js'
-import { namedSecret } from './run-deliveries.js'
 import { type Baseline, updateBaseline } from './test-baseline.js'
 import { openTestEndpoint, type TestRun } from './test-endpoint.js'
 import { testReport } from './test-report.js'

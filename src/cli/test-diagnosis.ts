@@ -1,4 +1,5 @@
 /** `test --diagnose`: finds out why a receiver refuses, and tells. */
+
 import { diagnoseReceiver } from '../app/diagnose.js'
 import { type DiagnosisText, diagnosisText } from '../app/diagnosis-text.js'
 import { diagnosisRecord } from '../app/test-records.js'
@@ -8,11 +9,11 @@ import type { Io } from './io.js'
 import { parseCount } from './options/count.js'
 import { readFramework } from './options/framework.js'
 import type { Reports } from './options/report.js'
+import { namedSecret } from './options/secret.js'
 import { startProgress } from './progress.js'
 import { renderDiagnosis } from './render/diagnosis.js'
 import { styles } from './render/style.js'
 import { wrap } from './render/wrap.js'
-import { namedSecret } from './run-deliveries.js'
 import { openTestEndpoint, type TestRun } from './test-endpoint.js'
 import { diagnosisReport } from './test-report.js'
 

@@ -17,7 +17,7 @@ import { type Context, type ContextFlags, readContext } from './options/context.
 import { parseCount } from './options/count.js'
 import { readFramework } from './options/framework.js'
 import { openReports, type ReportFlags } from './options/report.js'
-import { findSecrets, type SecretOptions } from './options/secret.js'
+import { findSecrets, namedSecret, type SecretOptions } from './options/secret.js'
 import { readSuspects, type SuspectFlags } from './options/suspects.js'
 import { styles } from './render/style.js'
 import { renderVerdict, type VerdictView } from './render/verdict.js'
@@ -66,7 +66,7 @@ export async function runVerify(options: VerifyOptions, io: Io): Promise<number>
   if (!reports) return verifySources(verification, io)
   return reports.after(
     () => verifySources(verification, reports.io),
-    () => verification.report!.tell({ counts, secrets: secrets.map(({ label, source }) => `${label} (${source})`) }),
+    () => verification.report!.tell({ counts, secrets: secrets.map(namedSecret) }),
   )
 }
 

@@ -52,7 +52,7 @@ async function plainly(make: Maker, argv: readonly string[]): Promise<unknown> {
   const operands = readPlainArguments(form, argv)
   if (!operands) return undefined
   const argument = form.operand?.variadic ? operands : (operands[0] ?? form.operand?.preset)
-  await outcome(form.work!(...((form.operand ? [argument, form.values] : [form.values]) as never[])), got)
+  await outcome(form.perform(argument), got)
   return got[0]
 }
 

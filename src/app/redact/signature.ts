@@ -1,4 +1,5 @@
 /** The value of a signature header with another digest in it: in the same encoding, with the same things around it. */
+import { CONFUSED } from '../../explain/header/reading.js'
 import { type Disguise, otherEpoch } from './disguise.js'
 
 /** Words around a digest that tell how it was made. */
@@ -96,32 +97,18 @@ function replacedIn(
   return overlaid(value, before.toString('hex'), after.toString('hex'))
 }
 
-/** Signs that were typed for digits. */
-const TYPED: Readonly<Record<string, string>> = {
-  O: '0',
-  o: '0',
-  l: '1',
-  I: '1',
-  i: '1',
-  '|': '1',
-  а: 'a',
-  с: 'c',
-  е: 'e',
-  А: 'A',
-}
-
 /** Digits with something between them, in mixed case, or mistyped: each takes the place of another. */
 function overlaid(value: string, before: string, after: string): string | undefined {
   let out = ''
   let at = 0
   let typed = false
   for (const char of value) {
-    const digit = (TYPED[char] ?? char).toLowerCase()
+    const digit = (CONFUSED[char] ?? char).toLowerCase()
     if (at < before.length && digit === before[at]) {
       const next = after[at++]!
-      const like = Object.entries(TYPED).find(([sign, one]) => one === next && (sign === 'O' || sign === 'l'))?.[0]
-      const mistyped = Object.hasOwn(TYPED, char) && like !== undefined
-      typed ||= Object.hasOwn(TYPED, char)
+      const like = Object.entries(CONFUSED).find(([sign, one]) => one === next && (sign === 'O' || sign === 'l'))?.[0]
+      const mistyped = Object.hasOwn(CONFUSED, char) && like !== undefined
+      typed ||= Object.hasOwn(CONFUSED, char)
       out += mistyped ? like : char === char.toUpperCase() && char !== char.toLowerCase() ? next.toUpperCase() : next
     } else if (/[A-Za-z0-9]/.test(char)) return undefined
     else out += char

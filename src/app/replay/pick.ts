@@ -1,7 +1,7 @@
 /** Which deliveries of a recording are sent again: by the filters of `listen`, by id, the last ones. */
 import type { CapturedDelivery } from '../../captures/delivery.js'
 import type { DeliveryFilter } from '../delivery-filter.js'
-import type { Accepted, Judgement, Verdict } from '../judge.js'
+import { type Accepted, type Judgement, VERDICTS, type Verdict } from '../judge.js'
 import { judgeContent } from '../judge-content.js'
 
 /** What a delivery must be. Every condition that is given must hold. */
@@ -21,8 +21,7 @@ export interface Picker {
   unmet(): string[]
 }
 
-const VERDICTS: ReadonlySet<string> = new Set<Verdict>(['valid', 'invalid', 'unsigned', 'unverifiable'])
-const isVerdict = (text: string | undefined): text is Verdict => text !== undefined && VERDICTS.has(text)
+const isVerdict = (text: string | undefined): text is Verdict => VERDICTS.some(one => one === text)
 
 /** Makes the picker of a run. Bodies are looked into only where a condition asks for it. */
 export function createPicker({ filter, ids, accepted }: PickOptions): Picker {

@@ -38,6 +38,11 @@ const CAUSE_NAMES = async () => {
   return CAUSE_IDS.map(id => ({ value: id, description: CAUSES[id].title }))
 }
 
+const REPORTS = async () => {
+  const { REPORT_KINDS } = await import('../../report/reports.js')
+  return named(REPORT_KINDS.map(kind => (kind === 'github' ? kind : `${kind}=`)))
+}
+
 async function scenarios(): Promise<Candidate[]> {
   const { bundledScenario, scenarioNames } = await import('../../events/scenario.js')
   return scenarioNames().map(value => ({ value, description: bundledScenario(value).title }))
@@ -84,8 +89,8 @@ export async function valuesOf(
   if (long === '--events' || long === '--expect-event') return listed(word, await EVENTS(true))
   if (long === '--only' || long === '--skip') return listed(word, await CHECK_IDS())
   if (long === '--framework') return FRAMEWORK_NAMES()
-  if (long === '--report') return named(['junit=', 'html=', 'json=', 'markdown=', 'github'])
-  if (long === '--verdict') return listed(word, named(['valid', 'invalid', 'unsigned', 'unverifiable']))
+  if (long === '--report') return REPORTS()
+  if (long === '--verdict') return listed(word, named((await import('../../app/judge.js')).VERDICTS))
   if (/NAME>|VARIABLE>/.test(placeholder))
     return /^<Name=/.test(placeholder.trim()) && !word.includes('=') ? [] : variables(io, word)
   return /file|folder|PATH/.test(placeholder) ? 'files' : []

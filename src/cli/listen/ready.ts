@@ -1,4 +1,5 @@
 /** What is said once the listener listens: where, what is verified, and what to do next. */
+import { namedSecret } from '../options/secret.js'
 import { wrap } from '../render/wrap.js'
 import type { ListenSettings } from './settings.js'
 
@@ -27,7 +28,7 @@ export function readyLines(
 
 function verifying(secrets: ListenSettings['secrets'], headers: number, unsigned: boolean): string {
   if (unsigned) return 'nothing is verified'
-  const names = secrets.map(({ label, source }) => `${label} (${source})`)
+  const names = secrets.map(namedSecret)
   if (headers > 0) names.push(headers === 1 ? 'a static header' : `${headers} static headers`)
   return `verifying with ${names.join(', ')}`
 }

@@ -1,10 +1,12 @@
 /** A run of the listener in the terms of a report: what was expected, then each delivery. Nothing in it needs masking. */
+
 import type { ListenCounts } from '../../app/listen/counts.js'
 import { isAccepted, type Received } from '../../app/listen/received.js'
 import { printable } from '../../core/printable.js'
 import { formatDuration, formatSize } from '../../core/units.js'
 import type { Outcome, ReportResult } from '../../report/run.js'
 import type { ToldRun } from '../options/report.js'
+import { namedSecret } from '../options/secret.js'
 import { verdictWords } from '../render/verdict.js'
 import { isWrong } from './outcome.js'
 import type { ListenSettings } from './settings.js'
@@ -44,7 +46,7 @@ export function createListenReport(settings: ListenSettings): ListenReport {
       command: 'listen',
       title: 'Deliveries that came',
       facts: [
-        ['secrets', secrets.length === 0 ? 'none' : secrets.map(one => `${one.label} (${one.source})`).join(', ')],
+        ['secrets', secrets.length === 0 ? 'none' : secrets.map(namedSecret).join(', ')],
         ...(accepted.unsigned ? [['verified', 'nothing'] as const] : []),
         ['deliveries', `${counts.received}, ${counts.verdicts.valid} valid`],
         ...(seen > results.length ? [['listed here', String(results.length)] as const] : []),

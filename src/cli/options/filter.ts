@@ -1,7 +1,7 @@
 /** Which deliveries: the same options on listen and replay. */
 
 import type { FilterOptions } from '../../app/delivery-filter.js'
-import type { Verdict } from '../../app/judge.js'
+import { VERDICTS } from '../../app/judge.js'
 import { CvHookError } from '../../core/errors.js'
 import type { CommandForm } from '../command-form.js'
 import { collect } from './collect.js'
@@ -23,8 +23,6 @@ export function addFilterOptions(command: CommandForm, whose: string): CommandFo
     .option('--verdict <list>', `only ${whose} that are valid, invalid, unsigned`, collect)
     .option('--findings', `only ${whose} with findings`)
 }
-
-const VERDICTS: readonly Verdict[] = ['valid', 'invalid', 'unsigned', 'unverifiable']
 
 /**
  * Reads the filters.

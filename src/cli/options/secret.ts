@@ -115,6 +115,9 @@ export interface FoundSecret extends NamedSecret {
   source: string
 }
 
+/** The secret's label with the place that it came from. */
+export const namedSecret = ({ label, source }: FoundSecret): string => `${label} (${source})`
+
 /** A place that a secret is read from. */
 export interface Source {
   kind: 'value' | 'env' | 'file' | 'prompt'

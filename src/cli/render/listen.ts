@@ -1,4 +1,6 @@
 /** Deliveries that came in, as text: a line for what each is and became, then what helps to understand it. */
+
+import { VERDICTS } from '../../app/judge.js'
 import type { ListenCounts } from '../../app/listen/counts.js'
 import { shownPath } from '../../app/listen/path.js'
 import { isAccepted, type Received } from '../../app/listen/received.js'
@@ -107,9 +109,7 @@ export function renderListenSummary(
   const head = `${number(received, 'delivery', 'deliveries')} in ${formatDuration(run.durationMs)}`
   const fine = bad === 0 && run.missing.length === 0 && run.missingCount === 0 && counts.lost === 0
   const rows = [
-    ...(['valid', 'invalid', 'unsigned', 'unverifiable'] as const)
-      .filter(name => verdicts[name] > 0)
-      .map(name => [name, String(verdicts[name])]),
+    ...VERDICTS.filter(name => verdicts[name] > 0).map(name => [name, String(verdicts[name])]),
     ...(counts.secrets.size > 1 ? [...counts.secrets].map(([label, times]) => [`by ${label}`, String(times)]) : []),
     ...(good > 0 && counts.events.size <= 12 ? [...counts.events].map(([event, times]) => [event, String(times)]) : []),
     ...(counts.errors + counts.warnings > 0

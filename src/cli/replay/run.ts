@@ -1,10 +1,11 @@
 /** What `replay` does: picks deliveries of recordings, then prints them as requests, or sends them and judges the answers. */
+
 import { createCounts } from '../../app/send-counts.js'
 import { CvHookError } from '../../core/errors.js'
 import type { Io } from '../io.js'
 import { allowsRemote } from '../options/connection.js'
 import { openReports } from '../options/report.js'
-import { namedSecret } from '../run-deliveries.js'
+import { namedSecret } from '../options/secret.js'
 import { createSendReport } from '../send-report.js'
 import { refusePlaintext } from './plaintext.js'
 import { printPicked } from './print.js'

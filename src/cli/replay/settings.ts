@@ -17,9 +17,8 @@ import { type FilterFlags, listed, readFilter } from '../options/filter.js'
 import type { HeaderLine } from '../options/headers.js'
 import { type ChangeFlags, readChanges } from '../options/payload.js'
 import type { ReportFlags } from '../options/report.js'
-import { type FoundSecret, findSecrets, type SecretOptions } from '../options/secret.js'
+import { type FoundSecret, findSecrets, namedSecret, type SecretOptions } from '../options/secret.js'
 import type { RequestFormat } from '../render/request.js'
-import { namedSecret } from '../run-deliveries.js'
 import { standardHeaders } from '../standard-headers.js'
 
 /** The options of `replay` as commander gives them. */

@@ -19,32 +19,6 @@ import { typographic } from './typographic.js'
 import { unicodeNormalised } from './unicode.js'
 import { utf16 } from './utf16.js'
 
-/** The whole list. */
-export const BODY_FAULTS: readonly BodyFault[] = [
-  empty,
-  trailingBytes,
-  trimmed,
-  lineEndings,
-  bom,
-  latin1,
-  utf16,
-  unicodeNormalised,
-  compressed,
-  base64,
-  formEncoded,
-  htmlEscaped,
-  doubleEncoded,
-  bufferObject,
-  stringifiedObject,
-  envelope,
-  partSigned,
-  typographic,
-  ascii,
-  invalidUtf8,
-  alteredByProxy,
-  truncated,
-]
-
 /** Those that put something around a body: what is left of them for one whose bytes are changed in pieces. */
 export const WRAPPINGS: readonly BodyFault[] = [
   compressed,
@@ -55,4 +29,23 @@ export const WRAPPINGS: readonly BodyFault[] = [
   bufferObject,
   stringifiedObject,
   envelope,
+]
+
+/** The whole list. */
+export const BODY_FAULTS: readonly BodyFault[] = [
+  empty,
+  trailingBytes,
+  trimmed,
+  lineEndings,
+  bom,
+  latin1,
+  utf16,
+  unicodeNormalised,
+  ...WRAPPINGS,
+  partSigned,
+  typographic,
+  ascii,
+  invalidUtf8,
+  alteredByProxy,
+  truncated,
 ]

@@ -77,7 +77,8 @@ export const MISTYPED = 'the signature is mistyped: O for 0, l or I for 1, or le
 /** Whether a value is a digest in which letters stand for digits that look like them. */
 export const isMistyped = (value: string) => retyped(stripBlanks(value.slice(0, LONGEST_VALUE))) !== undefined
 
-const CONFUSED: Record<string, string> = {
+/** Signs that are typed for digits, with the digit that each looks like. */
+export const CONFUSED: Readonly<Record<string, string>> = {
   O: '0',
   o: '0',
   l: '1',
