@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { fixture, type ListenerOptions, type StartedListener, startListener } from '../../src/index.js'
 import { deliver } from '../bin/listening.js'
 import { run } from '../support/cli.js'
+import { expectRefused } from '../support/ports.js'
 
 const SECRET = 'library-secret'
 const open: StartedListener[] = []
@@ -112,6 +113,7 @@ describe('a listener', () => {
       url = listener.url
       expect((await send(url, 'CREATE_CASE')).status).toBe(200)
     }
+    await expectRefused(Number(new URL(url).port))
     await expect(send(url, 'CREATE_CASE')).rejects.toMatchObject({ code: 'ECONNREFUSED' })
   })
 

@@ -5,6 +5,8 @@ import { answer, closeAll, failure, OK, open, request } from './open.js'
 
 afterEach(closeAll)
 
+const openSockets = () => process.getActiveResourcesInfo().filter(name => name === 'TCPSocketWrap').length
+
 it('uses one connection for one attempt after the other', async () => {
   const server = await answering(OK)
   const endpoint = await open(server.url, { connections: 3 })
@@ -82,6 +84,8 @@ it('does not send a request again that a kept connection took wholly and did not
 
 it('leaves no connection open once it is closed', async () => {
   const server = await answering(OK)
+  // Other files of the same thread may have left some that are kept for a while.
+  const before = openSockets()
   const endpoint = await open(server.url, { connections: 2 })
   await Promise.all([endpoint.attempt(request()), endpoint.attempt(request())])
   const ended = [...server.sockets].map(socket => new Promise(resolve => socket.once('close', resolve)))
@@ -89,5 +93,5 @@ it('leaves no connection open once it is closed', async () => {
   await endpoint.close()
   await Promise.all(ended)
   // This end's sockets may take a turn longer to go than the other's.
-  await expect.poll(() => process.getActiveResourcesInfo().filter(name => name === 'TCPSocketWrap')).toEqual([])
+  await expect.poll(openSockets).toBeLessThanOrEqual(before)
 })

@@ -2,6 +2,7 @@
 import { once } from 'node:events'
 import { afterEach, describe, expect, it } from 'vitest'
 import { ODD_BODIES } from '../support/odd-bodies.js'
+import { expectRefused } from '../support/ports.js'
 import { closeListeners, connection, post, raw, watched } from './listener.js'
 
 afterEach(closeListeners)
@@ -350,7 +351,7 @@ describe('the end', () => {
     const answer = raw(listener.port, post('{}'))
     while (arrivals.length === 0) await new Promise(setImmediate)
     const closing = listener.close()
-    await expect(connection(listener.port)).rejects.toMatchObject({ code: 'ECONNREFUSED' })
+    await expectRefused(listener.port)
     release()
     await closing
     await idleClosed
