@@ -21,8 +21,8 @@ const of = (files, library = '$^') =>
 
 /**
  * What goes into one file: what nearly every run needs, since each file costs more to open than a screen of code to
- * parse; what every command needs besides; what it takes to read a recording of our own and to judge a delivery; and
- * rooms that few commands need, which would share files with the former.
+ * parse; what it takes to sign, and what to read a recording of our own and to judge a delivery; and rooms that few
+ * commands need, which would share files with the former.
  */
 const CHUNKS = [
   {
@@ -32,18 +32,14 @@ const CHUNKS = [
         'core/(?:errors|printable|secrets|suggest|units)',
         'cli/(?:program|run-command|topics)',
         'cli/render/(?:style|table)',
+        'cli/(?:command-form|help-end|plain-arguments)',
+        'cli/options/(?:collect|context|count|framework|report|secret|suspects|variable)',
+        'store/(?:files|profile)',
       ],
       'fastest-levenshtein',
     ),
   },
-  {
-    name: 'command',
-    test: of([
-      'cli/(?:command-form|help-end|plain-arguments)',
-      'cli/options/(?:collect|context|count|framework|report|secret|suspects|variable)',
-      'store/(?:files|profile)',
-    ]),
-  },
+  { name: 'sign', test: of(['core/signature', 'store/hash-file', 'cli/commands/sign']) },
   { name: 'catalogue', test: of(['(?:events|generated)/catalogue', 'core/path']) },
   {
     name: 'judge',
@@ -56,7 +52,7 @@ const CHUNKS = [
       'captures/(?:formats/cv-hook|json/parsed|json/text-bytes)',
       'store/(?:capture-file|capture-pieces|capture-streams|gathered|line-cutter)',
       'app/(?:explain-delivery|judge|verify|verify-counts|verify-records)',
-      'cli/(?:capture-sources|gathered-out|verify-run)',
+      'cli/(?:capture-sources|each-source|gathered-out|verify-run)',
       'cli/(?:commands/verify|render/verdict|render/verify)',
     ]),
   },

@@ -1,5 +1,4 @@
 /** Explanations for the deliveries of one run: bounded in number, and what was proven last is tried first. */
-import { setFlagsFromString } from 'node:v8'
 import type { CapturedDelivery } from '../captures/delivery.js'
 import { headerValues } from '../core/headers.js'
 import { type NamedSecret, SIGNATURE_HEADER } from '../core/signature.js'
@@ -42,6 +41,16 @@ const LARGEST_KEPT = KEPT_BYTES / 8
 /** Searches leave much behind at once: where V8's room for what is young does not grow with that, a process needs a fifth less. */
 const KEEP_YOUNG_SMALL = '--semi-space-growth-factor=1'
 
+/** The searches are loaded when there is something to explain: most runs have nothing. */
+async function openExplainer(options: ExplainerOptions): Promise<Explainer> {
+  const [{ createExplainer }, { setFlagsFromString }] = await Promise.all([
+    import('../explain/explainer.js'),
+    import('node:v8'),
+  ])
+  setFlagsFromString(KEEP_YOUNG_SMALL)
+  return createExplainer(options)
+}
+
 /** Makes the explainer of a run. */
 export function createDeliveryExplainer(options: ExplainerOptions): DeliveryExplainer {
   const recent: Array<{ label: string; body: Uint8Array }> = []
@@ -59,9 +68,7 @@ export function createDeliveryExplainer(options: ExplainerOptions): DeliveryExpl
   }
 
   const search = async (delivery: CapturedDelivery, judgement: Judgement) => {
-    if (!explainer) setFlagsFromString(KEEP_YOUNG_SMALL)
-    // The searches are loaded when there is something to explain: most runs have nothing.
-    explainer ??= (await import('../explain/explainer.js')).createExplainer(options)
+    explainer ??= await openExplainer(options)
     const input = inputOf(delivery, judgement, options, recent)
     const { framework } = options
     const digests = options.computed === undefined ? (delivery.digests ?? []) : [options.computed]
