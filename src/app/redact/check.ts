@@ -2,7 +2,7 @@
 import type { CapturedDelivery } from '../../captures/delivery.js'
 import { createDeliveryExplainer } from '../explain-delivery.js'
 import { judge } from '../judge.js'
-import { type FoundOf, foundOf, isSame } from './redact.js'
+import { type Found, foundOf, isSame } from './found.js'
 import type { TestSecrets } from './test-secrets.js'
 
 /**
@@ -14,7 +14,7 @@ import type { TestSecrets } from './test-secrets.js'
  */
 export async function differingCopies(
   deliveries: AsyncIterable<CapturedDelivery>,
-  expected: readonly FoundOf[],
+  expected: readonly Found[],
   { tests, unsigned, hasSecrets, limit }: { tests: TestSecrets; unsigned: boolean; hasSecrets: boolean; limit: number },
 ): Promise<number> {
   const accepted = { secrets: hasSecrets ? tests.accepted : [], staticHeaders: [], unsigned }

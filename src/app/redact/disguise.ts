@@ -1,6 +1,6 @@
 /** What stands for each value in a copy: fictional, of the same shape, and the same wherever the value comes up again. */
 import { type DateShift, drawShift } from './dates.js'
-import { otherLetters, otherWord } from './letters.js'
+import { otherDigits, otherLetters, otherWord } from './letters.js'
 import { type ChoicesFor, choicesUnder, pick } from './random.js'
 
 /** Stands for the values of one run. Total: any text is taken. */
@@ -23,12 +23,12 @@ export interface Disguise {
   plain(value: string): string
   /** Choices for what has no value of its own. */
   choices: ChoicesFor
-  /** Digits of a number: zeros stay, and nothing else becomes one. */
+  /** Digits of a number without its exponent, spelled as a serializer would. */
   digits(value: string, salt: string): string
 }
 
 const ONE_WORD = /^[A-Za-z]{1,10}$/
-const NUMERIC = /^-?(?:0|[1-9]\d{0,40})(?:\.\d{1,40})?(?:[eE][+-]?\d{1,3})?$/
+const NUMERIC = /^(-?(?:0|[1-9]\d{0,40})(?:\.\d{1,40})?)([eE][+-]?\d{1,3})?$/
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const HEX = /^[0-9a-f]{12,}$/
 const EPOCH = /^1\d{9}(?:\d{3})?$/
@@ -51,7 +51,12 @@ const PARTS = new RegExp(
 export function createDisguise(key: Uint8Array): Disguise {
   const choicesFor = choicesUnder(key)
   const shift = drawShift(choicesFor('\0shift'))
-  const letters = (value: string) => otherLetters(value, choicesFor(value), NUMERIC.test(value) ? 'nonzero' : 'any')
+  const letters = (value: string) => {
+    const [, number, exponent = ''] = NUMERIC.exec(value) ?? []
+    return number === undefined
+      ? otherLetters(value, choicesFor(value))
+      : otherDigits(number, choicesFor(value)) + exponent
+  }
   const host = (value: string) => otherHost(value, choicesFor)
   const id = (value: string) => otherId(value, choicesFor)
   const phone = (value: string) => otherPhone(value, choicesFor)
@@ -85,11 +90,11 @@ export function createDisguise(key: Uint8Array): Disguise {
     host,
     word: value => (ONE_WORD.test(value) ? otherWord(value, choicesFor(value)) : text(value)),
     time: value => shift.iso(value) ?? (EPOCH.test(value) ? otherEpoch(value, shift) : text(value)),
-    number: value => withWrongCheck(letters(value)),
+    number: value => withWrongCheck(otherLetters(value, choicesFor(value))),
     document: placeholder,
     plain: letters,
     choices: choicesFor,
-    digits: (value, salt) => otherLetters(value, choicesFor(`${salt}\0${value}`), 'nonzero'),
+    digits: (value, salt) => otherDigits(value, choicesFor(`${salt}\0${value}`)),
   }
 }
 
@@ -105,7 +110,7 @@ function otherId(value: string, choicesFor: ChoicesFor): string {
   const upper = value === value.toUpperCase() && value !== value.toLowerCase()
   const lower = value === value.toLowerCase()
   const letters = isHex ? 'abcdef0123456789' : lower ? 'abcdefghjkmnpqrstuvwxyz0123456789' : BOTH
-  if (/^\d+$/.test(value)) return otherLetters(value, choices, 'nonzero')
+  if (/^\d+$/.test(value)) return otherDigits(value, choices)
   if (/[^\x20-\x7e]/.test(value)) return otherLetters(value, choices)
   return value.replace(/[A-Za-z0-9]/g, (_, at: number) => {
     // The version and the variant of a UUID.

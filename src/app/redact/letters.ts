@@ -18,12 +18,8 @@ const ASCII = /^[\x00-\x7f]$/
 /** Stand in for a letter of which no other was found in its neighbourhood, by its bytes in UTF-8. */
 const OTHERWISE = ['', 'x', 'ж', '字', '𠀀'] as const
 
-/**
- * Replaces letters and digits.
- *
- * @param digits `nonzero`: a zero stays, and nothing else becomes one, as a number that is text needs it
- */
-export function otherLetters(text: string, choices: Choices, digits: 'any' | 'nonzero' = 'any'): string {
+/** Replaces letters and digits. */
+export function otherLetters(text: string, choices: Choices): string {
   const chars = [...text]
   let vowel = choices.next(2) === 0
   let out = ''
@@ -38,13 +34,40 @@ export function otherLetters(text: string, choices: Choices, digits: 'any' | 'no
             : pickOther(vowel ? VOWELS : CONSONANTS, lower, choices)
         vowel = !vowel
         out += char === lower ? other : other.toUpperCase()
-      } else if (char >= '0' && char <= '9') {
-        out +=
-          digits === 'any' ? pickOther(DIGITS, char, choices) : char === '0' ? '0' : pickOther(NONZERO, char, choices)
-      } else out += char
+      } else out += char >= '0' && char <= '9' ? pickOther(DIGITS, char, choices) : char
     } else out += LETTER.test(char) || DIGIT.test(char) ? neighbour(char, choices) : char
   }
   return out
+}
+
+const NUMBER = /^(-?)(\d+)(?:\.(\d+))?$/
+/** Digits beyond which a number may have been rounded, so that the zeros at its end tell. */
+const LONG = 16
+
+/**
+ * Replaces the digits of a number, without its exponent: it is as long, and whether a serializer would spell it so, with
+ * zeros before its first digit or behind its last one, stays as it was.
+ */
+export function otherDigits(number: string, choices: Choices): string {
+  const [, sign = '', whole = '', fraction] = NUMBER.exec(number) ?? []
+  if (whole === '') return otherLetters(number, choices)
+  const zeros = whole.length < LONG ? 0 : endZeros(whole)
+  const digits = whole === '0' ? '0' : significant(whole.slice(0, whole.length - zeros), choices, true, zeros > 0)
+  const before = sign + digits + '0'.repeat(zeros)
+  if (fraction === undefined) return before
+  const start = whole === '0' ? /^0*/.exec(fraction)![0].length : 0
+  const end = Math.max(start, fraction.length - endZeros(fraction))
+  const middle = significant(fraction.slice(start, end), choices, start > 0 || whole === '0', true)
+  return `${before}.${fraction.slice(0, start)}${middle}${fraction.slice(end)}`
+}
+
+const endZeros = (digits: string) => /0*$/.exec(digits)![0].length
+
+function significant(digits: string, choices: Choices, firstCounts: boolean, lastCounts: boolean): string {
+  return digits.replace(/\d/g, (digit, at: number) => {
+    const counts = (firstCounts && at === 0) || (lastCounts && at === digits.length - 1)
+    return pickOther(counts ? NONZERO : DIGITS, digit, choices)
+  })
 }
 
 /** A letter that a combining mark joins in the same way. */

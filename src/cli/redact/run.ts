@@ -1,7 +1,8 @@
 /** What `redact` does: copies each delivery, reads the copies again, and keeps them only if they show what the originals show. */
 import { differingCopies } from '../../app/redact/check.js'
 import { createDisguise } from '../../app/redact/disguise.js'
-import { createRedactor, type FoundOf, type RedactedCopy } from '../../app/redact/redact.js'
+import type { Found } from '../../app/redact/found.js'
+import { createRedactor, type RedactedCopy } from '../../app/redact/redact.js'
 import { createTestSecrets, type TestSecrets } from '../../app/redact/test-secrets.js'
 import { answerLine, receiptBytes } from '../../captures/record.js'
 import { CvHookError, EXIT } from '../../core/errors.js'
@@ -53,7 +54,7 @@ export async function runRedact(flags: RedactFlags, io: Io): Promise<number> {
   }
   const draft = await draftCapture(output, flags.force ?? false)
   const counts: RedactCounts = { copies: 0, reproducing: 0, unreadable: 0 }
-  const found: FoundOf[] = []
+  const found: Found[] = []
   const unlike: string[] = []
   const view = { style: await styles(io.terminal.out), columns: io.terminal.out.columns }
   const add = async (copy: RedactedCopy, source: string) => {
