@@ -20,22 +20,24 @@ const OTHERWISE = ['', 'x', 'ж', '字', '𠀀'] as const
 
 /** Replaces letters and digits. */
 export function otherLetters(text: string, choices: Choices): string {
-  const chars = [...text]
   let vowel = choices.next(2) === 0
   let out = ''
-  for (const [at, char] of chars.entries()) {
-    if (ASCII.test(char)) {
-      const lower = char.toLowerCase()
-      if (lower >= 'a' && lower <= 'z') {
-        const next = chars[at + 1]
-        const other =
-          next !== undefined && MARK.test(next)
-            ? composing(lower, next, choices)
-            : pickOther(vowel ? VOWELS : CONSONANTS, lower, choices)
-        vowel = !vowel
-        out += char === lower ? other : other.toUpperCase()
-      } else out += char >= '0' && char <= '9' ? pickOther(DIGITS, char, choices) : char
-    } else out += LETTER.test(char) || DIGIT.test(char) ? neighbour(char, choices) : char
+  let at = 0
+  for (const char of text) {
+    at += char.length
+    if (!ASCII.test(char)) {
+      out += LETTER.test(char) || DIGIT.test(char) ? neighbour(char, choices) : char
+      continue
+    }
+    const lower = char.toLowerCase()
+    if (lower >= 'a' && lower <= 'z') {
+      const mark = text.charCodeAt(at) > 0x7f ? String.fromCodePoint(text.codePointAt(at)!) : ''
+      const other = MARK.test(mark)
+        ? composing(lower, mark, choices)
+        : pickOther(vowel ? VOWELS : CONSONANTS, lower, choices)
+      vowel = !vowel
+      out += char === lower ? other : other.toUpperCase()
+    } else out += char >= '0' && char <= '9' ? pickOther(DIGITS, char, choices) : char
   }
   return out
 }

@@ -13,13 +13,14 @@ export type ChoicesFor = (value: string) => Choices
 /** Choices under a key of a run. */
 export function choicesUnder(key: Uint8Array): ChoicesFor {
   return value => {
+    const own = createHmac('sha256', key).update(value).digest()
     let block = Buffer.alloc(0)
     let blocks = 0
     let at = 0
     return {
       next(count) {
         if (at + 2 > block.length) {
-          block = createHmac('sha256', key).update(`${blocks++}\0`).update(value).digest()
+          block = createHmac('sha512', own).update(String(blocks++)).digest()
           at = 0
         }
         at += 2

@@ -10,8 +10,9 @@ import { type Reading, readingsOf } from '../../explain/header/reading.js'
 import { HmacKey, Message } from '../../explain/search/hmac.js'
 import { Keyring } from '../../explain/search/keyring.js'
 import { Trials } from '../../explain/search/trials.js'
-import { BodyView } from '../../explain/view.js'
+import { BodyView, COPIES_LIMIT, TEXT_LIMIT } from '../../explain/view.js'
 import type { Disguise } from './disguise.js'
+import { largeBodies } from './large.js'
 import { withDigest } from './signature.js'
 import { keyNamed, type TestSecrets } from './test-secrets.js'
 
@@ -44,7 +45,7 @@ export function remake(input: RemakeInput): string[] | undefined {
   const kind = original.secrets.some(one => one.label === label) ? 'accepted' : 'suspects'
   // Of a suspect as it is, the name is its label.
   const how = kind === 'suspects' && key === `suspect ${label}` ? '' : key
-  const bodies = bodiesFor(input)
+  const bodies = bodiesFor(input, found)
   let tries = 0
   for (const secret of tests.candidates(kind, label, how)) {
     for (const body of bodies) {
@@ -82,13 +83,33 @@ interface Found {
   reading: Reading
   /** The place of the construction among those that are told alike. */
   place: number | undefined
+  /** The place of the body among those that a large one may have been. */
+  bodyPlace: number
   digest: Buffer
 }
 
-function findMatch(original: ExplainInput, { transform, restored, secret }: Explanation): Found | undefined {
+/** A large body is not restored by whoever explains it. */
+const isLarge = (body: Uint8Array | string) => body.length > TEXT_LIMIT
+
+function findMatch(original: ExplainInput, explanation: Explanation): Found | undefined {
+  const whole = asBytes(original.body)
+  const bodies = isLarge(whole) ? largeBodies(whole, explanation.causes) : [asBytes(explanation.restored ?? whole)]
+  let bodyPlace = 0
+  for (const body of bodies) {
+    const found = matchOf(body, original, explanation)
+    if (found) return { ...found, bodyPlace }
+    bodyPlace++
+  }
+  return undefined
+}
+
+function matchOf(
+  body: Buffer,
+  original: ExplainInput,
+  { transform, secret }: Explanation,
+): Omit<Found, 'bodyPlace'> | undefined {
   if (!transform) return undefined
   const { key: how, made } = transform
-  const body = asBytes(restored ?? original.body)
   const message = new Message(body)
   const keys = new Keyring(original.secrets, original.suspects ?? [])
     .named(how)
@@ -142,14 +163,14 @@ function signedWith(
 }
 
 /** What may be signed for the copy: first what comes by the very way by which the original was found. */
-function bodiesFor({ original, explanation, copy, instead }: RemakeInput): Buffer[] {
-  const { restored, transform } = explanation
+function bodiesFor({ original, explanation, copy, instead }: RemakeInput, { bodyPlace }: Found): Iterable<Buffer> {
+  const { restored } = explanation
+  if (isLarge(original.body)) return nth(largeBodies(asBytes(copy.body), explanation.causes), bodyPlace)
   if (!restored) return [asBytes(copy.body)]
   if (instead) return [asBytes(instead)]
-  const route = transform!.body
   const view = new BodyView(copy.body, copy.event)
   const input = { ...copy, signatureValues: original.signatureValues, secrets: [] }
-  const waysOf = (of: BodyView, from: ExplainInput) => ways(of, from, route)
+  const waysOf = (of: BodyView, from: ExplainInput) => ways(of, from, explanation)
   const place = placeOf(waysOf(new BodyView(original.body, original.event), original), asBytes(restored))
   const all: Buffer[] = []
   let first: Buffer | undefined
@@ -162,9 +183,17 @@ function bodiesFor({ original, explanation, copy, instead }: RemakeInput): Buffe
   return first ? [first, ...all] : all
 }
 
-function* ways(view: BodyView, input: ExplainInput, route: string): Iterable<Buffer> {
+function nth<T>(list: Iterable<T>, place: number): T[] {
+  let at = 0
+  for (const one of list) if (at++ === place) return [one]
+  return []
+}
+
+function* ways(view: BodyView, input: ExplainInput, { transform, causes }: Explanation): Iterable<Buffer> {
+  const route = transform!.body
   let left = MOST_WAYS
   for (const { body } of knownBodies(view, input, route)) if (left-- > 0) yield asBytes(body)
+  if (view.bytes.length > COPIES_LIMIT) yield* largeBodies(view.bytes, causes)
   if (route !== 'json') return
   for (const { body } of lateBodies(view)) if (left-- > 0) yield asBytes(body)
 }

@@ -1,5 +1,5 @@
 /** `cv-hook redact`: the options. The work is in ../redact/run.ts and app/redact/. */
-import { CAPTURE_FORMATS } from '../../captures/delivery.js'
+import { BYTES_TRUST, CAPTURE_FORMATS } from '../../captures/delivery.js'
 import { CommandForm, OptionForm } from '../command-form.js'
 import { helpEnd } from '../help-end.js'
 import type { Io } from '../io.js'
@@ -15,6 +15,9 @@ export function redactCommand(io: Io, exit: (code: number) => void, run = runRed
     .argument('[capture...]', 'files that verify reads, too; - or nothing: standard input')
     .optionsGroup('What is read:')
     .addOption(new OptionForm('--format <format>', 'the format (default: found by looking)').choices(CAPTURE_FORMATS))
+    .addOption(
+      new OptionForm('--bytes <trust>', 'how far the bytes can be trusted (default: by format)').choices(BYTES_TRUST),
+    )
     .option('--signature <value>', 'the x-cv-signature of a body that stands alone')
     .option('--files <folder>', 'let a curl command read files of this folder (@file)')
   addSecretOptions(command, 'the webhook has no secret: nothing is verified')

@@ -38,6 +38,7 @@ export interface RedactCounts {
 /** Runs `redact`; returns the exit code. */
 export async function runRedact(flags: RedactFlags, io: Io): Promise<number> {
   const { output, json } = readOutput(flags)
+  if (flags.reveal) throw new CvHookError('usage', '--reveal and redact exclude each other: copies show no value')
   const context = await readContext(flags, io)
   const secrets = await findSecrets(flags, context.profile, io)
   const suspects = await readSuspects(flags, context, secrets, io)
@@ -52,7 +53,8 @@ export async function runRedact(flags: RedactFlags, io: Io): Promise<number> {
   if (secrets.length === 0 && !accepted.unsigned) {
     io.err('note: no secret is given, so that nothing is verified: the copies carry signatures of a test secret\n')
   }
-  const draft = await draftCapture(output, flags.force ?? false)
+  if (secrets.some(one => one.value === given)) io.err(`warning: ${OWN_SECRET}\n`)
+  const draft = await draftCapture(output, flags.force ?? false, flags.captures)
   const counts: RedactCounts = { copies: 0, reproducing: 0, unreadable: 0 }
   const found: Found[] = []
   const unlike: string[] = []
@@ -121,6 +123,9 @@ async function readTestSecret(variable: string | undefined, io: Io): Promise<str
   const [secret] = await readSources([envSource(variable, '--test-secret-env')], io, { kind: 'test secret' })
   return secret!.value
 }
+
+const OWN_SECRET =
+  'the test secret is the one of the webhook: its receiver would accept the copies, and whoever gets them can send them'
 
 /** Test secrets sign these copies and nothing else, so that they may be told; one of the user's own is not. */
 const toldSecrets = (tests: TestSecrets, given: string | undefined, variable: string | undefined) =>

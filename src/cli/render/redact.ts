@@ -23,7 +23,7 @@ interface ToldSecret {
 /** One copy: where it came from, and what it shows. */
 export function renderCopy({ receipt, original, reproduces }: RedactedCopy, source: string, view: View): string {
   const why = original.causes.length > 0 ? `, ${original.causes.join(' and ')} (${original.proof})` : ''
-  const same = reproduces ? 'the copy shows the same' : 'the copy need not show why'
+  const same = reproduces ? 'the copy shows the same' : 'the copy shows that, not why'
   const text = `${receipt.id}  ${original.verdict}${why}; ${same}  ${view.style.dim(printable(source))}`
   return `${wrap(text, view.columns).join('\n    ')}\n`
 }
@@ -40,17 +40,18 @@ export function renderRedaction(
   { style, columns }: View,
 ): string {
   const { copies, reproducing, unreadable, tests, output } = told
-  const accepted = tests.filter(one => one.kind === 'accepted')
   const file = output ?? 'FILE'
   const rows = tests.map(({ label, kind, value, variable }) => [
     kind === 'accepted' ? label : `${label} (suspect)`,
     value === undefined ? `that of ${variable}` : JSON.stringify(value),
   ])
-  const names = accepted.map((_, at) => `TEST_SECRET${at === 0 ? '' : `_${at + 1}`}`)
-  const variables = accepted
+  const names = tests.map((_, at) => `TEST_SECRET${at === 0 ? '' : `_${at + 1}`}`)
+  const variables = tests
     .map(({ value }, at) => (value === undefined ? '' : `${names[at]}=${bashQuote(value)} `))
     .join('')
-  const options = accepted.map(({ variable }, at) => ` --secret-env ${variable ?? names[at]}`).join('')
+  const options = tests
+    .map(({ kind, variable }, at) => ` --${kind === 'accepted' ? 'secret' : 'also-try'}-env ${variable ?? names[at]}`)
+    .join('')
   return [
     '',
     style.bold(
