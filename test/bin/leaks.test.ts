@@ -1,4 +1,6 @@
 /** Nothing that a patient wrote is ever printed: planted in every text of every event, in every way that a body can be wrong. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { CATALOGUE } from '../../src/events/catalogue.js'
 import { fixture } from '../../src/events/fixture.js'
@@ -58,6 +60,18 @@ describe.each(WRONG)('bodies %s', (_, change) => {
     const result = await cli(['verify', 'capture', '--secret-env', 'S', ...args], { cwd, env })
     expect(result.stdout.length).toBeGreaterThan(500)
     expectDecent(result)
+  })
+
+  it('redacted: neither the copies nor what is told of them', async () => {
+    const cwd = folder({ capture })
+    const args = ['redact', 'capture', '--secret-env', 'S', '--explanations', '3', '--output', 'copy']
+    const result = await cli(args, { cwd, env })
+    expectDecent(result)
+    expect(result.code).toBe(0)
+    const copy = readFileSync(join(cwd, 'copy'), 'utf8')
+    expect(copy.split('\n').length).toBe(bodies.length + 1)
+    expect(copy).not.toContain(PLANTED)
+    expect(copy).not.toContain(SECRET)
   })
 
   it('verified as a log and as a body', async () => {

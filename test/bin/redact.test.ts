@@ -119,6 +119,28 @@ it.concurrent('--seed makes the same copies again, --test-secret-env signs them 
   expect(stdout + stderr).not.toContain('my-test-secret')
 })
 
+it.concurrent('the command that is told knows the secrets that only explain, too', async () => {
+  const cwd = recorded(request(BODY, hmac(Buffer.from(BODY), 'another-secret')))
+  const args = ['redact', 'request.txt', '--secret-env', 'CV_SECRET', '--also-try-env', 'staging=OTHER']
+  const { stdout } = await cli([...args, '--output', 'out.ndjson'], {
+    cwd,
+    env: { ...env, OTHER: 'another-secret' },
+  })
+  const line = stdout.trim().split('\n').at(-1)!.replace('cv-hook', `"${process.execPath}" "${BIN}"`)
+  const verified = await run('bash', ['-c', `${line} --json`], { cwd })
+  expect(jsonLines(verified.stdout)[0].explanation.causes).toEqual(['secret-of-another-environment'])
+})
+
+it.concurrent('warns of a test secret that is no test secret', async () => {
+  const cwd = recorded(request(BODY, signature))
+  const args = ['redact', 'request.txt', '--secret-env', 'CV_SECRET', '--test-secret-env', 'CV_SECRET']
+  const { code, stderr } = await cli(args, { cwd, env })
+  expect({ code, stderr }).toMatchObject({
+    code: 0,
+    stderr: expect.stringMatching(/warning: the test secret is the one/),
+  })
+})
+
 it.concurrent('one bad record does not lose the others', async () => {
   const capture = `{"cvHookCapture":1,"id":"a","direction":"in","method":"POST","path":"/","httpVersion":"1.1","headers":[["x-cv-signature","${signature}"]],"body":${JSON.stringify(BODY)},"complete":true}`
   const cwd = recorded(`${capture}\n{"cvHookCapture":1,"id":\n${capture}\n`, 'c.ndjson')
@@ -146,6 +168,12 @@ describe.concurrent('nothing is written, and it is said why, for', () => {
       ['request.txt', '--output', 'no/where.ndjson'],
       /no\/where\.ndjson: its folder does not exist/,
     ],
+    [
+      'its own recording',
+      ['request.txt', '--output', './request.txt', '--force'],
+      /request\.txt: it is the recording that is copied/,
+    ],
+    ['--reveal', ['request.txt', '--output', 'out.ndjson', '--reveal'], /--reveal and redact exclude each other/],
     ['no capture', ['nonsense.txt', '--output', 'out.ndjson'], /nonsense\.txt/],
     ['an empty output', ['request.txt', '--output', ''], /--output is empty/],
     ['--force without --output', ['request.txt', '--force'], /--force goes with --output/],
@@ -166,6 +194,14 @@ describe.concurrent('nothing is written, and it is said why, for', () => {
     expect(readFileSync(join(cwd, 'there.ndjson'), 'utf8')).toBe('mine')
     expect(existsSync(join(cwd, 'out.ndjson'))).toBe(false)
   })
+})
+
+it.concurrent('a folder for temporary files that is not there: one line', async () => {
+  const cwd = recorded(request(BODY, signature))
+  const args = ['redact', 'request.txt', '--secret-env', 'CV_SECRET']
+  const { code, stdout, stderr } = await cli(args, { cwd, env: { ...env, TMPDIR: join(cwd, 'none') } })
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  expect(stderr).toMatch(/^error: cannot write in the folder for temporary files: .*\nhint: .*--output/)
 })
 
 it.concurrent('--json tells of each copy, and needs --output', async () => {

@@ -80,6 +80,12 @@ describe('nothing passes', () => {
     expect(JSON.stringify([receipt.path, receipt.headers])).not.toContain('janedoeplanted')
   })
 
+  it('of long texts, in a time that grows with them', async () => {
+    const text = 'plantedword '.repeat(60_000)
+    const { receipt } = await redactor().redact(delivery(JSON.stringify({ event: 'CREATE_CASE', payload: { text } })))
+    expect(Buffer.from(receipt.body).includes('planted')).toBe(false)
+  })
+
   it('of a body that is no JSON', async () => {
     const { receipt } = await redactor().redact(delivery('Jane Plantedname, born 1981-02-03; call +1 415 555 0123'))
     const text = Buffer.from(receipt.body).toString()
@@ -107,6 +113,17 @@ describe('what belongs together', () => {
     expect(moved.some(Number.isNaN)).toBe(false)
     expect(moved.map(time => time - moved[0]!)).toEqual(times.map(text => Date.parse(text) - Date.parse(times[0]!)))
     expect(moved[0]).not.toBe(Date.parse(times[0]!))
+  })
+
+  it('numbers are spelled as before, and say something else', async () => {
+    const body = '{"event":"X_Y","payload":{"a":50.0,"b":0.00012,"c":1.5e-05,"d":-7,"e":0,"f":12345678901234567000}}'
+    const { receipt } = await redactor().redact(delivery(body))
+    const { payload } = JSON.parse(Buffer.from(receipt.body).toString())
+    expect(Object.values(payload)).toEqual(Object.values(payload).filter(value => typeof value === 'number'))
+    expect(Buffer.from(receipt.body).toString()).toMatch(
+      /:[1-9]\d\.0,"\w+":0\.000[1-9][1-9],"\w+":[1-9]\.[1-9]e-05,"\w+":-[1-9],"\w+":0,"\w+":\d{16}[1-9]000\}\}$/,
+    )
+    expect(Buffer.from(receipt.body).toString()).not.toMatch(/50\.0|0\.00012|1\.5e|-7|12345678901234567/)
   })
 
   it('the same seed makes the same copy, another one another', async () => {
