@@ -40,7 +40,6 @@ export function renderRedaction(
   { style, columns }: View,
 ): string {
   const { copies, reproducing, unreadable, tests, output } = told
-  const file = output ?? 'FILE'
   const rows = tests.map(({ label, kind, value, variable }) => [
     kind === 'accepted' ? label : `${label} (suspect)`,
     value === undefined ? `that of ${variable}` : JSON.stringify(value),
@@ -61,7 +60,7 @@ export function renderRedaction(
     ...(rows.length > 0
       ? [...wrap('test secrets, which sign these copies and nothing else:', columns), ...table(rows, columns, '  ')]
       : []),
-    ...(output === undefined ? [] : ['to look at them:', `  ${variables}cv-hook verify ${bashQuote(file)}${options}`]),
+    ...(output === undefined ? [] : ['to look at them:', `  ${variables}cv-hook verify ${bashQuote(output)}${options}`]),
     '',
   ].join('\n')
 }
