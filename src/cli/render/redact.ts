@@ -60,7 +60,9 @@ export function renderRedaction(
     ...(rows.length > 0
       ? [...wrap('test secrets, which sign these copies and nothing else:', columns), ...table(rows, columns, '  ')]
       : []),
-    ...(output === undefined ? [] : ['to look at them:', `  ${variables}cv-hook verify ${bashQuote(output)}${options}`]),
+    ...(output === undefined
+      ? []
+      : ['to look at them:', `  ${variables}cv-hook verify ${bashQuote(output)}${options}`]),
     '',
   ].join('\n')
 }
