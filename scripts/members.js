@@ -5,14 +5,22 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-export const generateCatalogue = (root, { ALL }) => write(root, 'catalogue', 'ENTRIES', ALL)
+/** Each entry is a text of its own, so that only those are parsed that are asked for. */
+export const generateCatalogue = (root, { ALL }) =>
+  write(
+    root,
+    'catalogue',
+    `ENTRIES: Readonly<Record<string, string>> = {\n${ALL.map(entry => `${entry.name}: ${quoted(entry)},\n`).join('')}}`,
+  )
 
-export const generateMembers = (root, { schemaTable }) => write(root, 'members', 'MEMBERS', schemaTable())
+export const generateMembers = (root, { schemaTable }) =>
+  write(root, 'members', `MEMBERS: string = ${quoted(schemaTable())}`)
 
-function write(root, file, name, value) {
-  const text = JSON.stringify(value).replace(/[\\']/g, '\\$&')
+const quoted = value => `'${JSON.stringify(value).replace(/[\\']/g, '\\$&')}'`
+
+function write(root, file, declaration) {
   writeFileSync(
     join(root, `src/generated/${file}.ts`),
-    `// Made by scripts/members.js from src/events: do not edit.\nexport const ${name}: string = '${text}'\n`,
+    `// Made by scripts/members.js from src/events: do not edit.\nexport const ${declaration}\n`,
   )
 }

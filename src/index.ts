@@ -18,14 +18,8 @@ export type { BytesTrust, CapturedDelivery, CaptureFormat } from './captures/del
 export type { ParsedCaptures } from './captures/parse.js'
 export { CvHookError, type ErrorCode, type SignatureErrorCode } from './core/errors.js'
 export { SIGNATURE_HEADER } from './core/signature.js'
-export {
-  CATALOGUE as events,
-  type CatalogueEntry,
-  type EventName,
-  type LegacyEvent,
-  type SendableEvent,
-  type Variant,
-} from './events/catalogue.js'
+export type { CatalogueEntry, EventName, LegacyEvent, SendableEvent, Variant } from './events/catalogue.js'
+export { CATALOGUE as events } from './events/catalogue-list.js'
 export type { Finding, FindingCode } from './events/findings.js'
 export { type Validation, validate } from './events/validate.js'
 export { CAUSES as causes, type CauseId } from './explain/causes.js'

@@ -1,6 +1,7 @@
 /** Which deliveries a user wants to see, to pass on or to send again: by event, case, verdict and findings. */
 import { CvHookError } from '../core/errors.js'
-import { CATALOGUE, findEvent, unknownEvent } from '../events/catalogue.js'
+import { findEvent, unknownEvent } from '../events/catalogue.js'
+import { CATALOGUE } from '../events/catalogue-list.js'
 import type { Finding } from '../events/findings.js'
 import { caseIds } from '../events/pseudonyms.js'
 import type { Verdict } from './judge.js'

@@ -26,27 +26,38 @@ export type EventName = SendableEvent | (typeof ACTIVITY_ONLY)[number]['name']
 export type CatalogueEntry = Entry<EventName>
 
 /** All names: first those with a documented payload, then the listed ones, then those seen only as `activity.type`. */
-export const CATALOGUE: readonly CatalogueEntry[] = JSON.parse(ENTRIES)
+export const EVENT_NAMES = Object.keys(ENTRIES) as readonly EventName[]
 
-const BY_EXACT_NAME: ReadonlyMap<string, CatalogueEntry> = new Map(CATALOGUE.map(entry => [entry.name, entry]))
+const entries = new Map<EventName, CatalogueEntry>()
+
+/** What is known of an event, parsed when it is asked for: most runs meet few events. */
+export function entryOf(name: EventName): CatalogueEntry {
+  const known = entries.get(name)
+  if (known) return known
+  const entry: CatalogueEntry = JSON.parse(ENTRIES[name]!)
+  entries.set(name, entry)
+  return entry
+}
+
 const LONGEST_NAME = 80
 
 /** The event that is meant, whatever the case, underscores, hyphens or blanks: the names stay distinct without them. */
 export function findEvent(written: string): CatalogueEntry | undefined {
   if (written.length > LONGEST_NAME) return undefined
-  return BY_EXACT_NAME.get(written) ?? byFoldedName().get(fold(written))
+  const name = isEventName(written) ? written : byFoldedName().get(fold(written))
+  return name && entryOf(name)
 }
 
-let folded: ReadonlyMap<string, CatalogueEntry> | undefined
+let folded: ReadonlyMap<string, EventName> | undefined
 
-function byFoldedName(): ReadonlyMap<string, CatalogueEntry> {
-  folded ??= new Map(CATALOGUE.map(entry => [fold(entry.name), entry]))
+function byFoldedName(): ReadonlyMap<string, EventName> {
+  folded ??= new Map(EVENT_NAMES.map(name => [fold(name), name]))
   return folded
 }
 
 /** Whether a text is exactly the name of a known event. */
 export function isEventName(text: unknown): text is EventName {
-  return typeof text === 'string' && BY_EXACT_NAME.has(text)
+  return typeof text === 'string' && Object.hasOwn(ENTRIES, text)
 }
 
 /**
@@ -72,18 +83,14 @@ export function sendableEvent(written: string, variant: Variant): CatalogueEntry
 
 /** The error for a name that is not in the catalogue. */
 export function unknownEvent(written: string): CvHookError {
-  const near = nearest(
-    written,
-    CATALOGUE.map(entry => entry.name),
-  )
+  const near = nearest(written, EVENT_NAMES)
   return new CvHookError('unknown-event', `there is no event "${printable(written.slice(0, 60))}"`, [
     ...(near.length > 0 ? [`did you mean ${near.join(' or ')}?`] : []),
     'cv-hook events lists them',
   ])
 }
 
-const namesWith = (variant: Variant) =>
-  CATALOGUE.filter(entry => entry.variants.includes(variant)).map(entry => entry.name)
+const namesWith = (variant: Variant) => EVENT_NAMES.filter(name => entryOf(name).variants.includes(variant))
 
 function fold(name: string): string {
   return name.toUpperCase().replace(/[\s_-]/g, '')

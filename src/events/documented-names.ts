@@ -1,5 +1,5 @@
 /** Every member name that a document lists, whatever the event and the shape: such a name tells nothing of anybody. */
-import { CATALOGUE } from './catalogue.js'
+import { CATALOGUE } from './catalogue-list.js'
 import { eventTree, type Member } from './member-tree.js'
 
 let names: Set<string> | undefined

@@ -1,5 +1,5 @@
 /** All members of all events as plain data: what the build makes of the schemas, so that no command has to load zod for them. */
-import type { FieldKind, FieldMeta } from './field-meta.js'
+import type { FieldMeta } from './field-meta.js'
 
 /** The table. Members that are alike stand in it once, and are named by their place. */
 export interface MemberTable {
@@ -9,8 +9,6 @@ export interface MemberTable {
   names: string[]
   /** The body of each event, in the shapes of its catalogue entry and in their order. */
   bodies: Record<string, number[]>
-  /** Regular expressions of the formats that are nothing but a pattern. */
-  patterns: Partial<Record<FieldKind, string>>
 }
 
 /**

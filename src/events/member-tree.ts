@@ -55,7 +55,7 @@ function memberAt(table: MemberTable, place: number, above: Evidence, event: str
     members: meta.kind === 'object' ? new Map(parts.map(({ name, member }) => [name, member])) : undefined,
     parts,
     item: meta.kind === 'list' ? at(0) : undefined,
-    fit: fitOf(meta, table.patterns),
+    fit: fitOf(meta),
   }
 }
 

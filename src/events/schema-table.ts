@@ -1,6 +1,6 @@
 /** From schemas to the table of their members. Runs while building, and in the tests that hold the two together. */
 import * as z from 'zod/mini'
-import { CATALOGUE } from './catalogue.js'
+import { CATALOGUE } from './catalogue-list.js'
 import { FIELDS } from './field.js'
 import type { FieldMeta } from './field-meta.js'
 import { type MemberRow, type MemberTable, NULLABLE, OPTIONAL } from './member-table.js'
@@ -11,7 +11,6 @@ export function schemaTable(): MemberTable {
   const metas = distinct<FieldMeta>()
   const members = distinct<MemberRow>()
   const names = distinct<string>()
-  const patterns: MemberTable['patterns'] = {}
   const placeOf = (schema: z.ZodMiniType, event: string): number => {
     const { base, nullable, optional } = unwrap(schema)
     const meta = FIELDS.get(schema)!
@@ -24,15 +23,13 @@ export function schemaTable(): MemberTable {
       row.push(names.placeOf(Object.keys(base.shape).join()))
       for (const one of Object.values(base.shape)) row.push(placeOf(one as z.ZodMiniType, event))
     } else if (base instanceof z.ZodMiniArray) row.push(placeOf(base.def.element as z.ZodMiniType, event))
-    else if (base instanceof z.ZodMiniGUID || base instanceof z.ZodMiniISODateTime)
-      patterns[meta.kind] = base._zod.def.pattern!.source
     return members.placeOf(row)
   }
   const bodies = CATALOGUE.filter(({ variants }) => variants.length > 0).map(({ name, variants }) => [
     name,
     variants.map(variant => placeOf(eventSchema(name, variant), name)),
   ])
-  return { metas: metas.list, members: members.list, names: names.list, bodies: Object.fromEntries(bodies), patterns }
+  return { metas: metas.list, members: members.list, names: names.list, bodies: Object.fromEntries(bodies) }
 }
 
 /** The schema of a value that is there and not null. */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { CATALOGUE } from '../../src/events/catalogue.js'
+import { CATALOGUE } from '../../src/events/catalogue-list.js'
 import { fixture } from '../../src/events/fixture.js'
 import { cli } from '../support/cli.js'
 import { PLANTED, plant } from '../support/planted.js'

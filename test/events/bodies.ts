@@ -1,6 +1,7 @@
 /** What the tests of this room share: every fixture, read from disk as people see it, and ways to change one. */
 import { readdirSync, readFileSync } from 'node:fs'
-import { CATALOGUE, type Variant } from '../../src/events/catalogue.js'
+import type { Variant } from '../../src/events/catalogue.js'
+import { CATALOGUE } from '../../src/events/catalogue-list.js'
 import { fixture } from '../../src/events/fixture.js'
 
 const ROOT = new URL('../../fixtures/', import.meta.url)

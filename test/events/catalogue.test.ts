@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import {
-  CATALOGUE,
   type EventName,
   findEvent,
   type LegacyEvent,
@@ -8,6 +7,7 @@ import {
   sendableEvent,
   unknownEvent,
 } from '../../src/events/catalogue.js'
+import { CATALOGUE } from '../../src/events/catalogue-list.js'
 import { ACTIVITY_TYPES } from '../../src/events/values.js'
 
 const names = CATALOGUE.map(entry => entry.name)

@@ -1,6 +1,6 @@
 /** Holds catalogue, schemas and fixture files together, in both directions. */
 import { describe, expect, test } from 'vitest'
-import { CATALOGUE } from '../../src/events/catalogue.js'
+import { CATALOGUE } from '../../src/events/catalogue-list.js'
 import { describeFields } from '../../src/events/fields.js'
 import { fixture } from '../../src/events/fixture.js'
 import { eventSchema } from '../../src/events/schema.js'

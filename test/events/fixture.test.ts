@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { CATALOGUE } from '../../src/events/catalogue.js'
+import { CATALOGUE } from '../../src/events/catalogue-list.js'
 import { fixture, hasDocument } from '../../src/events/fixture.js'
 import { bodyOf, fileText, mapStrings } from './bodies.js'
 

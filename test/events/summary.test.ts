@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CATALOGUE } from '../../src/events/catalogue.js'
+import { CATALOGUE } from '../../src/events/catalogue-list.js'
 import { summarise } from '../../src/events/summary.js'
 import { bodyOf, SENDABLE } from './bodies.js'
 

@@ -1,7 +1,8 @@
 /** `cv-hook events`: the catalogue, and the fields of one event. */
 
 import { CvHookError, EXIT } from '../../core/errors.js'
-import { CATALOGUE, type CatalogueEntry, findEvent, unknownEvent, type Variant } from '../../events/catalogue.js'
+import { type CatalogueEntry, findEvent, unknownEvent, type Variant } from '../../events/catalogue.js'
+import { CATALOGUE } from '../../events/catalogue-list.js'
 import { CommandForm, OptionForm } from '../command-form.js'
 import { helpEnd } from '../help-end.js'
 import type { Io } from '../io.js'

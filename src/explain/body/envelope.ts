@@ -1,7 +1,7 @@
 /** One side took a part of the JSON: the signed body inside an envelope, or the whole around a part. */
 import { decoded } from '../../core/json-spelling.js'
 import type { JsonNode } from '../../core/json-tree.js'
-import { CATALOGUE } from '../../events/catalogue.js'
+import { CATALOGUE } from '../../events/catalogue-list.js'
 import { type BodyView, TEXT_LIMIT } from '../view.js'
 import type { BodyFault, Candidate } from './fault.js'
 import { isPlausible } from './plausible.js'
