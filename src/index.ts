@@ -1,4 +1,8 @@
-/** The library: everything that is public, re-exported; nobody inside src imports this file. */
+/**
+ * Signs, verifies, explains, receives and makes up CareValidate's webhooks. Everything that is public is re-exported here.
+ *
+ * @module cv-hook
+ */
 export { type ParseOptions, parseCaptures } from './app/library-captures.js'
 export { type Explained, type ExplainInput, type ExplainOptions, explain } from './app/library-explain.js'
 export { type FixtureFor, fixture, type LibraryFixtureOptions } from './app/library-fixture.js'
@@ -16,12 +20,14 @@ export { sign } from './app/library-sign.js'
 export { type VerifyInput, type VerifyOptions, verify, type WebhookEvent } from './app/library-verify.js'
 export type { BytesTrust, CapturedDelivery, CaptureFormat } from './captures/delivery.js'
 export type { ParsedCaptures } from './captures/parse.js'
+export type { RawHeader } from './captures/record.js'
 export { CvHookError, type ErrorCode, type SignatureErrorCode } from './core/errors.js'
 export { SIGNATURE_HEADER } from './core/signature.js'
 export type { CatalogueEntry, EventName, LegacyEvent, SendableEvent, Variant } from './events/catalogue.js'
 export { CATALOGUE as events } from './events/catalogue-list.js'
 export type { Finding, FindingCode } from './events/findings.js'
-export { type Validation, validate } from './events/validate.js'
+export { type Shape, type Validation, validate } from './events/validate.js'
+export type { CauseText } from './explain/causes/cause.js'
 export { CAUSES as causes, type CauseId } from './explain/causes.js'
 export type { Proof } from './explain/explanation.js'
 export type { EventBodies, LegacyBodies } from './generated/payloads.js'

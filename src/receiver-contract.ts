@@ -1,4 +1,8 @@
-/** The library's second entry, `cv-hook/contract`: nobody inside src imports this file. */
+/**
+ * A receiver's contract as tests of your own test runner.
+ *
+ * @module cv-hook/contract
+ */
 export { receiverContract } from './app/library-contract.js'
 export type { ReceiverContractOptions } from './app/library-contract-options.js'
 export { CvHookError, type ErrorCode } from './core/errors.js'

@@ -22,6 +22,9 @@ export interface ParseOptions {
  * A bad record never loses the others: it is named in the notices.
  *
  * @param capture the bytes of the recording; a string is taken as UTF-8
+ * @param options what is known of the recording besides
+ * @example
+ * for (const { body, headers } of parseCaptures(readFileSync('webhooks.har')).deliveries) verify({ body, headers }, { secret })
  * @throws CvHookError `bad-capture` when the recording is in no known format, or nothing of it can be read; `usage` for misuse
  */
 export function parseCaptures(capture: Uint8Array | string, options: ParseOptions = {}): ParsedCaptures {

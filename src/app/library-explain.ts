@@ -15,6 +15,7 @@ import { type HeadersInput, headerPairs } from './library-headers.js'
 export interface ExplainInput {
   /** The bytes at hand. A string is taken as UTF-8. */
   body: Uint8Array | string
+  /** The request's headers, or the value of `x-cv-signature` alone. */
   headers: HeadersInput
   /** Path and query of the request, for schemes that sign the URL. */
   path?: string
@@ -38,6 +39,7 @@ export interface ExplainOptions {
 
 /** An explanation. Nothing in it holds a secret, or a value of the body. */
 export interface Explained {
+  /** How sure it is. */
   proof: Proof
   /** Stable ids, in the order of the catalogue. */
   causes: CauseId[]
@@ -58,6 +60,8 @@ export interface Explained {
 /**
  * Explains why a signature does not match. `proven` means that an HMAC matched; nothing is proven without one.
  *
+ * @example
+ * const { proof, summary, fix } = explain({ body: rawBody, headers: request.headers, framework: 'express' }, { secret })
  * @throws CvHookError `empty-secret`, `usage` for misuse
  */
 export function explain(input: ExplainInput, options: ExplainOptions): Explained {

@@ -6,6 +6,7 @@ import { type VerifyOptions, verify, type WebhookEvent } from './library-verify.
 
 /** Node's request, as `node:http`, Express, Koa (`ctx.req`) and Fastify (`request.raw`) have it. */
 export interface NodeRequest {
+  /** As Node has parsed them. */
   readonly headers: { readonly [name: string]: string | readonly string[] | undefined }
   /** Names and values as they came, which tell a header that came twice. */
   readonly rawHeaders?: readonly string[]
@@ -25,6 +26,12 @@ const MAX_BYTES = 25 * 1024 ** 2
  * parser that keeps its bytes (`express.raw()`, or a `rawBody`).
  *
  * @param request a Fetch `Request` (Next, Hono, Deno, Workers) or Node's
+ * @param options the secret, and how large a body may be
+ * @example
+ * export async function POST(request: Request) {
+ *   const { event, payload } = await readDelivery(request, { secret })
+ *   return new Response()
+ * }
  * @returns the parsed body; its shape is not validated, see `validate`
  * @throws CvHookError what `verify` throws; `usage` when the body is gone, `too-large`, `reset` when it broke off
  */

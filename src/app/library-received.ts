@@ -24,8 +24,11 @@ export interface ListenerOptions {
 
 /** A delivery that came, with what was found of it. */
 export interface ReceivedDelivery {
+  /** The id that the listener gave it. */
   id: string
+  /** When its last byte came. */
   receivedAt: Date
+  /** `POST`, where it verified. */
   method: string
   /** Path and query. */
   path: string
@@ -53,6 +56,7 @@ export interface ReceivedDelivery {
 
 /** A delivery that verified, typed by its event. */
 export interface VerifiedDelivery<Body = WebhookEvent> extends ReceivedDelivery {
+  /** The parsed body. */
   body: Body & WebhookEvent
 }
 
@@ -66,6 +70,7 @@ export interface NextOptions {
 export interface StartedListener {
   /** For requests from this machine; any path is taken. */
   readonly url: string
+  /** The port that it has. */
   readonly port: number
   /** All that came until now, in the order of their answers, also what did not verify. */
   readonly deliveries: readonly ReceivedDelivery[]

@@ -7,6 +7,8 @@ import { sign as signBytes } from '../core/signature.js'
  *
  * @param body the exact bytes that are sent; a string is taken as UTF-8
  * @param secret the secret as configured, used whole and unchanged
+ * @example
+ * await fetch(url, { method: 'POST', body, headers: { [SIGNATURE_HEADER]: sign(body, secret) } })
  * @returns 64 lower-case hex digits, the value of `x-cv-signature`
  * @throws CvHookError `empty-secret`; `usage` when the body is neither bytes nor text
  */

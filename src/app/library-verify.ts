@@ -32,6 +32,8 @@ const WHY = {
 /**
  * Verifies a delivery and parses it. Synchronous, constant-time, and it throws for whatever is not right.
  *
+ * @example
+ * const { event, payload } = verify({ body: rawBody, headers: request.headers }, { secret })
  * @returns the parsed body; its shape is not validated, see `validate`
  * @throws CvHookError `no-signature`, `malformed`, `multiple`, `mismatch`, `not-json`; `empty-secret` and `usage` for misuse
  */

@@ -13,29 +13,37 @@ export const CAPTURE_FORMATS = [
   'text',
   'body',
 ] as const
+
+/** A format that captures come in. */
 export type CaptureFormat = (typeof CAPTURE_FORMATS)[number]
 
-/**
- * How far the bytes can be trusted to be those that were sent:
- * `wire` recorded from the connection, `receiver` by the receiver before any parser, `logged` printed by a program,
- * `typed` copied or written by a person. Only the first two may blame anybody.
- */
+/** All degrees of {@link BytesTrust}, the best first. */
 export const BYTES_TRUST = ['wire', 'receiver', 'logged', 'typed'] as const
+
+/**
+ * How far the bytes can be trusted to be those that were sent: `wire` recorded from the connection, `receiver` by the
+ * receiver before any parser, `logged` printed by a program, `typed` copied or written by a person. Only the first two
+ * may blame anybody.
+ */
 export type BytesTrust = (typeof BYTES_TRUST)[number]
 
 /** A recorded delivery. */
 export interface CapturedDelivery {
   /** Where it stands, for people: `capture.har, entry 3`. */
   source: string
+  /** The format that it was recorded in. */
   format: CaptureFormat
+  /** How far its bytes can be trusted. */
   trust: BytesTrust
   /** The id that cv-hook gave it when it was recorded. */
   id?: string
   /** The verdict of the listener that recorded it. */
   verdict?: string
+  /** The request's method. */
   method?: string
   /** Path and query. */
   path?: string
+  /** `1.1`, where the recording tells. */
   httpVersion?: string
   /** Epoch milliseconds. */
   receivedAt?: number

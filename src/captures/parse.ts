@@ -19,6 +19,7 @@ export interface ParseOptions extends Known {
 
 /** What a recording holds. */
 export interface ParsedCaptures {
+  /** In the order of the recording. */
   deliveries: CapturedDelivery[]
   /** What was passed over, each naming where. */
   notices: string[]

@@ -15,10 +15,13 @@ export type FindingCode =
 
 /** One difference. An error contradicts every source; a warning does not. */
 export interface Finding {
+  /** An error contradicts every source, a warning not all of them. */
   severity: 'error' | 'warning'
+  /** What kind of difference it is. */
   code: FindingCode
   /** Where, e.g. `payload.decision.medInfo[0].dosage`; empty for the body itself. */
   path: string
+  /** What is different, in words, without the path and without a value. */
   message: string
 }
 

@@ -21,14 +21,19 @@ const UNTYPED = 'CALENDAR_EVENT_STATUS_UPDATED'
 export interface Validation {
   /** The event's name as it stands in the body, if it is a known name or has the form of one. */
   event: string | undefined
+  /** Which shape it was compared with; `unknown` where it has none. */
   shape: Shape
+  /** What it differs in, 100 at most. */
   findings: Finding[]
 }
 
 /**
  * Compares a parsed body with what is known of its event. Total: no value makes it throw.
  *
+ * @param value the body, parsed
  * @param options.text the text that the value was parsed from, to be searched for names that stand twice
+ * @example
+ * const { findings } = validate(JSON.parse(text), { text })
  */
 export function validate(value: unknown, options: { text?: string } = {}): Validation {
   const findings = new Findings()
