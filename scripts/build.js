@@ -4,11 +4,11 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { brotliCompressSync } from 'node:zlib'
 import { rolldown } from 'rolldown'
 import { pruneDeclarations } from './declarations.js'
 import { generateFixtures } from './fixtures.js'
 import { flatCommander } from './flat-commander.js'
+import { flatUndici } from './flat-undici.js'
 import { generateCatalogue, generateMembers } from './members.js'
 import { generatePayloadTypes } from './payload-types.js'
 
@@ -59,37 +59,6 @@ const CHUNKS = [
   { name: 'explain', test: of(['explain/.+']) },
   { name: 'captures', test: of(['captures/(?!record\\.).+']) },
 ]
-
-/** Parts of libraries that nothing here reaches, each replaced by an empty module: they would be loaded, or packed, for nothing. */
-const UNREACHED = [
-  // Bodies here are bytes, and connections HTTP/1.1.
-  { of: 'undici', id: /web\/fetch\/body\.js$/ },
-  { of: 'undici', id: /\/client-h2\.js$/ },
-]
-const isUnreached = (id, importer = '') =>
-  UNREACHED.some(one => one.id.test(id) && new RegExp(`[\\\\/]${one.of}[\\\\/]`).test(importer))
-const withoutUnreached = {
-  name: 'without-unreached',
-  resolveId: (id, importer) => (isUnreached(id, importer) ? '\0unreached' : null),
-  load: id => (id === '\0unreached' ? 'module.exports = {}' : null),
-}
-
-/**
- * undici brings its parser twice, for processors with and without SIMD, a gain that cannot be measured here: one of
- * them, compressed, is 50 kB less to download, and half a millisecond more before the first request.
- */
-const packedParser = {
-  name: 'packed-parser',
-  resolveId: (id, importer) =>
-    /\/llhttp(_simd)?-wasm\.js$/.test(id)
-      ? createRequire(importer).resolve(id.replace('llhttp_simd-wasm', 'llhttp-wasm'))
-      : null,
-  load(id) {
-    if (!id.endsWith('llhttp-wasm.js')) return null
-    const bytes = brotliCompressSync(createRequire(import.meta.url)(id))
-    return `module.exports = require('node:zlib').brotliDecompressSync(Buffer.from('${bytes.toString('base64')}', 'base64'))`
-  },
-}
 
 /** Of ora's ninety spinners, the two that it takes by itself. */
 const fewSpinners = {
@@ -142,11 +111,11 @@ async function bundle(input, dir, format = 'esm') {
     input,
     platform: 'node',
     preserveEntrySignatures: 'allow-extension',
-    external: (id, importer) => id.startsWith('node:') && !isUnreached(id, importer),
+    external: id => id.startsWith('node:'),
     // Some libraries' CommonJS cannot be bundled; their ES modules can.
     resolve: { mainFields: ['module', 'main'] },
     // A constant that is inlined is a file less to load at start-up.
-    plugins: [flatCommander, withoutUnreached, packedParser, fewSpinners, plainCharacters],
+    plugins: [flatCommander, flatUndici, fewSpinners, plainCharacters],
     optimization: { inlineConst: { mode: 'all', pass: 2 } },
   })
   await build.write({

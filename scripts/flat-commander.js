@@ -4,6 +4,7 @@
  */
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { changed, toModule } from './flat-module.js'
 
 const ENTRY = '\0flat-commander'
 const lib = join(dirname(fileURLToPath(import.meta.resolve('commander'))), 'lib')
@@ -29,28 +30,7 @@ const UNREACHED = [
   'version',
 ]
 
-function withoutUnreached(code) {
-  return UNREACHED.reduce((rest, name) => {
-    const cut = rest.replace(new RegExp(`^  ${name}\\([^)]*\\) \\{\\n[^]*?^  \\}\\n`, 'm'), '')
-    if (cut === rest) throw new Error(`commander has no ${name} any more`)
-    return cut
-  }, code)
-}
-
-function toModule(code) {
-  const flat = code
-    .replace(/^const process = require\('node:process'\);$/m, '')
-    .replace(/^const (\w+) = require\('(node:\w+)'\)(\.\w+)?;$/gm, (_all, name, id, member = '') => {
-      return `const ${name} = ${builtin(id)}${member};`
-    })
-    .replace(
-      /^const (\{.+\}) = require\('(.+?)(?:\.js)?'\);$/gm,
-      (_all, names, id) => `import ${names} from '${id}.js';`,
-    )
-    .replace(/^exports\.(\w+) = \1;/gm, (_all, name) => `export { ${name} };`)
-  if (/\brequire\(|\bexports\./.test(flat)) throw new Error('commander is written otherwise than expected')
-  return flat
-}
+const changes = UNREACHED.map(name => [new RegExp(`^  ${name}\\([^)]*\\) \\{\\n[^]*?^  \\}\\n`, 'm'), ''])
 
 /** A plugin of rolldown. */
 export const flatCommander = {
@@ -65,6 +45,9 @@ export const flatCommander = {
   },
   transform: (code, id) => {
     if (!isOurs(id)) return null
-    return { code: toModule(id.endsWith('command.js') ? withoutUnreached(code) : code), moduleType: 'js' }
+    return {
+      code: toModule(id.endsWith('command.js') ? changed(code, changes, id) : code, id, builtin),
+      moduleType: 'js',
+    }
   },
 }

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { flatUndici } from './scripts/flat-undici.js'
 
 const heavy = process.env['CV_HOOK_HEAVY'] === '1'
 const report = process.env['CV_HOOK_TEST_REPORT']
@@ -14,13 +15,17 @@ const common = {
   isolate: false,
   testTimeout: heavy ? 300_000 : 20_000,
   hookTimeout: 60_000,
-} as const
+  // The client as it is packed.
+  server: { deps: { inline: ['undici'] } },
+}
+const plugins = [flatUndici]
 
 export default defineConfig({
   test: {
     maxWorkers: '100%',
     projects: [
       {
+        plugins,
         test: {
           ...common,
           name: 'all',
@@ -30,7 +35,7 @@ export default defineConfig({
         },
       },
       ...(heavy
-        ? [{ test: { ...common, name: 'load', include: LOAD, maxWorkers: 1, sequence: { groupOrder: 1 } } }]
+        ? [{ plugins, test: { ...common, name: 'load', include: LOAD, maxWorkers: 1, sequence: { groupOrder: 1 } } }]
         : []),
     ],
     reporters: report ? ['default', 'json'] : ['default'],
