@@ -9,6 +9,7 @@ import { pruneDeclarations } from './declarations.js'
 import { generateFixtures } from './fixtures.js'
 import { flatCommander } from './flat-commander.js'
 import { flatUndici } from './flat-undici.js'
+import { generateForms } from './forms.js'
 import { generateCatalogue, generateMembers } from './members.js'
 import { generatePayloadTypes } from './payload-types.js'
 
@@ -86,6 +87,12 @@ generateCatalogue(root, await bundleSource('event-entries'))
 generateMembers(root, await bundleSource('event-schemas'))
 const schemas = await bundleSource('schemas')
 await generatePayloadTypes(root, schemas)
+const forms = {
+  BASELINE: schemas.baselineJsonSchema(),
+  CONFIG: schemas.configJsonSchema(),
+  SCENARIO: schemas.scenarioJsonSchema(),
+}
+generateForms(root, forms)
 
 rmSync(dist, { recursive: true, force: true })
 // CommonJS, since loading the first ES module alone costs a fifth of what an empty node takes to start.
@@ -101,8 +108,8 @@ execFileSync(
   },
 )
 pruneDeclarations(join(dist, 'types'), ['index.d.ts', 'receiver-contract.d.ts'])
-writeFileSync(join(dist, 'scenario.schema.json'), `${JSON.stringify(schemas.scenarioJsonSchema(), null, 2)}\n`)
-writeFileSync(join(dist, 'config.schema.json'), `${JSON.stringify(schemas.configJsonSchema(), null, 2)}\n`)
+writeFileSync(join(dist, 'scenario.schema.json'), `${JSON.stringify(forms.SCENARIO, null, 2)}\n`)
+writeFileSync(join(dist, 'config.schema.json'), `${JSON.stringify(forms.CONFIG, null, 2)}\n`)
 
 async function bundle(input, dir, format = 'esm') {
   const extension = format === 'cjs' ? 'cjs' : 'js'

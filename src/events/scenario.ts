@@ -1,13 +1,13 @@
 /** Scenarios: a story told in several deliveries, as a readable JSON file. The bundled ones stand in fixtures/scenarios. */
-import * as z from 'zod/mini'
 import { CvHookError } from '../core/errors.js'
-import { FORGERIES, type Forgery } from '../core/forge.js'
+import type { Forgery } from '../core/forge.js'
+import { checkForm } from '../core/json-form.js'
 import type { Json, Segment } from '../core/path.js'
-import { describeIssue, firstIssue, issuePath, SAYING_MISSING, type SchemaIssue } from '../core/schema-issue.js'
 import { parseStatuses } from '../core/status.js'
 import { nearest } from '../core/suggest.js'
 import { parseDuration, parsePositiveDuration } from '../core/units.js'
 import { SCENARIOS } from '../generated/fixtures.js'
+import { SCENARIO } from '../generated/forms.js'
 
 /** One delivery of a scenario. */
 export interface ScenarioStep {
@@ -44,41 +44,6 @@ export interface Scenario {
   steps: ScenarioStep[]
 }
 
-const MAX_STEPS = 1000
-
-const duration = z.union([z.string(), z.number().check(z.nonnegative())])
-
-const scenarioSchema = () =>
-  z.strictObject({
-    $schema: z.optional(z.string()),
-    title: z.optional(z.string()).check(z.describe('What the story is, in a few words')),
-    about: z.optional(z.string()).check(z.describe('What it is good for')),
-    steps: z
-      .array(
-        z.strictObject({
-          event: z.string().check(z.describe('The event to send')),
-          payload: z.optional(z.enum(['event', 'full', 'legacy'])).check(z.describe('The shape of the payload')),
-          documents: z.optional(z.enum(['base64', 'url'])).check(z.describe('How documents are carried')),
-          set: z.optional(z.record(z.string(), z.json())).check(z.describe('Members to change: path to JSON value')),
-          unset: z.optional(z.array(z.string())).check(z.describe('Paths of members to remove')),
-          merge: z
-            .optional(z.record(z.string(), z.json()))
-            .check(z.describe('A JSON merge patch (RFC 7396) for the whole body')),
-          delay: z.optional(duration).check(z.describe('How long to wait before this step, e.g. "200ms"')),
-          repeat: z
-            .optional(z.int().check(z.gte(1), z.lte(MAX_STEPS)))
-            .check(z.describe('How often the very same bytes are sent')),
-          expectStatus: z
-            .optional(z.union([z.string(), z.int()]))
-            .check(z.describe('Which statuses count as right, e.g. "2xx"')),
-          expectWithin: z.optional(duration).check(z.describe('How soon the answer must be there, e.g. "2s"')),
-          forge: z.optional(z.enum(FORGERIES)).check(z.describe('Sends the delivery with a wrong signature')),
-          note: z.optional(z.string()).check(z.describe('Why the step is there')),
-        }),
-      )
-      .check(z.minLength(1), z.maxLength(MAX_STEPS)),
-  })
-
 /** The names of the bundled scenarios, sorted. */
 export const scenarioNames = (): string[] => Object.keys(SCENARIOS).sort()
 
@@ -107,12 +72,8 @@ export function bundledScenario(name: string): Scenario {
  * @throws CvHookError `usage` that names the member and its line
  */
 export function checkScenario(value: unknown, where: (path: Segment[]) => string): Scenario {
-  const result = scenarioSchema().safeParse(value, SAYING_MISSING)
-  if (!result.success) {
-    const issue = firstIssue(result.error.issues as SchemaIssue[])
-    throw new CvHookError('usage', `${where(issuePath(issue))}: ${describeIssue(issue, 'the scenario')}`)
-  }
-  const scenario = result.data as Scenario
+  checkForm(value, SCENARIO, { whole: 'the scenario', code: 'usage', where })
+  const scenario = value as Scenario
   for (const [index, step] of scenario.steps.entries()) {
     const check = (member: keyof ScenarioStep, parse: (text: string, what: string) => unknown) => {
       if (step[member] === undefined) return
@@ -128,6 +89,3 @@ export function checkScenario(value: unknown, where: (path: Segment[]) => string
   }
   return scenario
 }
-
-/** The JSON Schema (draft 2020-12) of scenario files. */
-export const scenarioJsonSchema = (): object => ({ title: 'cv-hook scenario', ...z.toJSONSchema(scenarioSchema()) })

@@ -1,8 +1,8 @@
 /** The baseline file: failures of a contract test that somebody has accepted. */
 import { writeFileSync } from 'node:fs'
-import * as z from 'zod/mini'
 import { CvHookError } from '../core/errors.js'
-import { describeIssue, firstIssue, issuePath, SAYING_MISSING, type SchemaIssue } from '../core/schema-issue.js'
+import { checkForm } from '../core/json-form.js'
+import { BASELINE } from '../generated/forms.js'
 import { reason } from './files.js'
 import { readJsonFile } from './json-file.js'
 
@@ -14,18 +14,6 @@ export interface BaselineFileEntry {
   expires?: string
 }
 
-const schema = () =>
-  z.strictObject({
-    $schema: z.optional(z.string()),
-    accepted: z.array(
-      z.strictObject({
-        id: z.string().check(z.minLength(1)),
-        reason: z.string().check(z.regex(/\S/, 'says nothing')),
-        expires: z.optional(z.iso.date()),
-      }),
-    ),
-  })
-
 /**
  * Reads a baseline.
  *
@@ -33,12 +21,13 @@ const schema = () =>
  */
 export function readBaseline(path: string): BaselineFileEntry[] {
   const { value, where } = readJsonFile(path, '--baseline', 'bad-config')
-  const result = schema().safeParse(value, SAYING_MISSING)
-  if (result.success) return result.data.accepted as BaselineFileEntry[]
-  const issue = firstIssue(result.error.issues as SchemaIssue[])
-  throw new CvHookError('bad-config', `${where(issuePath(issue))}: ${describeIssue(issue, 'the baseline')}`, [
-    'write {"accepted": [{"id": "body/spaces", "reason": "why", "expires": "2026-12-31"}]}',
-  ])
+  checkForm(value, BASELINE, {
+    whole: 'the baseline',
+    code: 'bad-config',
+    where,
+    hints: () => ['write {"accepted": [{"id": "body/spaces", "reason": "why", "expires": "2026-12-31"}]}'],
+  })
+  return (value as unknown as { accepted: BaselineFileEntry[] }).accepted
 }
 
 /**

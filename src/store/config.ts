@@ -1,63 +1,11 @@
 /** The config file: `./cv-hook.config.json` or `--config`. No parent or home folder is searched, and no secret's value stands in it. */
 import { dirname, resolve } from 'node:path'
-import * as z from 'zod/mini'
-import { CvHookError } from '../core/errors.js'
-import { describeIssue, firstIssue, issuePath, SAYING_MISSING, type SchemaIssue } from '../core/schema-issue.js'
+import { checkForm, type FormFault } from '../core/json-form.js'
 import { nearest } from '../core/suggest.js'
+import { CONFIG } from '../generated/forms.js'
+import type { ConfigFile } from './config-schema.js'
 import { readJsonFile } from './json-file.js'
 import type { Config, Profile, TestProfile } from './profile.js'
-
-const several = z.union([z.string(), z.array(z.string())])
-
-const profileSchema = () =>
-  z.strictObject({
-    url: z.optional(z.string()).check(z.describe('The endpoint')),
-    secretEnv: z
-      .optional(several)
-      .check(z.describe('The variable that holds the secret: NAME or label=NAME; several while a secret is rotated')),
-    secretFile: z
-      .optional(several)
-      .check(z.describe('The file that holds the secret: PATH or label=PATH, relative to this file')),
-    headers: z
-      .optional(
-        z.record(z.string(), z.union([z.strictObject({ env: z.string() }), z.strictObject({ value: z.string() })])),
-      )
-      .check(z.describe('Headers to send: {"X-Bypass": {"env": "NAME"}} takes the value from a variable')),
-    payload: z.optional(z.enum(['event', 'full', 'legacy'])).check(z.describe('The shape of payloads')),
-    documents: z.optional(z.enum(['base64', 'url'])).check(z.describe('How documents are carried')),
-    framework: z.optional(z.string()).check(z.describe("The receiver's framework, for advice")),
-    allowRemote: z
-      .optional(z.array(z.string()))
-      .check(z.describe('Hosts, other than loopback, that bulk sends, tests and replays may reach')),
-    reveal: z.optional(z.boolean()).check(z.describe('Show values that would be masked')),
-    test: z.optional(testSchema()).check(z.describe('Options of cv-hook test')),
-  })
-
-const testSchema = () =>
-  z.strictObject({
-    events: z.optional(z.array(z.string())).check(z.describe('Only these events')),
-    only: z.optional(z.array(z.string())).check(z.describe('Only these checks')),
-    skip: z.optional(z.array(z.string())).check(z.describe('All but these checks')),
-    level: z.optional(z.enum(['must', 'should'])).check(z.describe('Only checks of this level')),
-    strict: z.optional(z.boolean()).check(z.describe('Let checks of level should fail the run')),
-    expectStatus: z.optional(z.string()).check(z.describe('Which answers accept a delivery')),
-    expectRefusal: z.optional(z.string()).check(z.describe('Which answers refuse one')),
-    expectWithin: z.optional(z.string()).check(z.describe('How soon the answer must be there')),
-    concurrency: z.optional(z.int().check(z.gte(1), z.lte(50))).check(z.describe('How many accepting checks at once')),
-    wait: z.optional(z.string()).check(z.describe('How long to wait for a receiver that is still starting')),
-    baseline: z.optional(z.string()).check(z.describe('The file of accepted failures, relative to this file')),
-  })
-
-const configSchema = () =>
-  z.strictObject({
-    $schema: z.optional(z.string()),
-    profiles: z
-      .record(z.string(), profileSchema())
-      .check(z.describe('By name; the one called "default" is used when none is named')),
-  })
-
-/** The JSON Schema (draft 2020-12) of the config file. */
-export const configJsonSchema = (): object => ({ title: 'cv-hook config', ...z.toJSONSchema(configSchema()) })
 
 /**
  * Reads a config file.
@@ -67,17 +15,9 @@ export const configJsonSchema = (): object => ({ title: 'cv-hook config', ...z.t
  */
 export function readConfig(file: string, what: string): Config {
   const { value, where } = readJsonFile(file, what, 'bad-config')
-  const result = configSchema().safeParse(value, SAYING_MISSING)
-  if (!result.success) {
-    const issue = firstIssue(result.error.issues as SchemaIssue[])
-    throw new CvHookError(
-      'bad-config',
-      `${where(issuePath(issue))}: ${describeIssue(issue, 'the config')}`,
-      hints(issue),
-    )
-  }
+  checkForm(value, CONFIG, { whole: 'the config', code: 'bad-config', where, hints })
   const folder = dirname(file)
-  const profiles = Object.entries(result.data.profiles).map(([name, raw]): [string, Profile] => [
+  const profiles = Object.entries((value as ConfigFile).profiles).map(([name, raw]): [string, Profile] => [
     name,
     {
       ...raw,
@@ -104,17 +44,16 @@ function absolute(folder: string, entry: string): string {
 
 const list = (value: string | string[] | undefined) => (value === undefined ? [] : [value].flat())
 
-function hints(issue: SchemaIssue): string[] {
-  if (issue.path[2] === 'headers')
-    return ['write {"X-Bypass": {"env": "NAME"}}, or {"value": "..."} for what is no secret']
-  if (issue.code !== 'unrecognized_keys') return []
-  const key = issue.keys![0]!
-  if (/secret/i.test(key) && issue.path[0] === 'profiles') {
+function hints({ path, unknown }: FormFault): string[] {
+  if (path[2] === 'headers') return ['write {"X-Bypass": {"env": "NAME"}}, or {"value": "..."} for what is no secret']
+  if (unknown === undefined) return []
+  const inProfile = path[0] === 'profiles'
+  if (/secret/i.test(unknown) && inProfile) {
     return [
       "a secret's value never stands in the config: name its variable with secretEnv, or its file with secretFile",
     ]
   }
-  const known = Object.keys(issue.path[0] === 'profiles' ? profileSchema().shape : configSchema().shape)
-  const near = nearest(key, known)
+  const known = inProfile ? CONFIG.properties.profiles.additionalProperties : CONFIG
+  const near = nearest(unknown, Object.keys(known.properties))
   return near.length > 0 ? [`did you mean ${near.join(' or ')}?`] : []
 }

@@ -32,12 +32,13 @@ test.each([
   'mask',
   'fields',
   'json-schema',
+  'scenario',
 ])('%s.ts loads no zod', name => {
   expect([...reached(join(ROOM, `${name}.ts`))]).not.toContain('zod/mini')
 })
 
-test('what the build asks does', () => {
-  expect([...reached(join(ROOM, 'schema-table.ts'))]).toContain('zod/mini')
+test.each(['schema-table', 'scenario-schema'])('%s.ts, which the build asks, does', name => {
+  expect([...reached(join(ROOM, `${name}.ts`))]).toContain('zod/mini')
 })
 
 test('the room reaches for core, what is generated and zod alone', () => {
@@ -46,7 +47,7 @@ test('the room reaches for core, what is generated and zod alone', () => {
     for (const specifier of importsOf(join(ROOM, file))) {
       expect([file, specifier]).toEqual([file, expect.stringMatching(/^(\.\/|\.\.\/|zod\/mini$)/)])
       expect(specifier).not.toMatch(
-        /^(\.\.\/)+(?!core\/|generated\/(?:catalogue|fixtures|members)\.js$|field|values|catalogue)/,
+        /^(\.\.\/)+(?!core\/|generated\/(?:catalogue|fixtures|forms|members)\.js$|field|values|catalogue)/,
       )
     }
   }
