@@ -10,6 +10,7 @@ import { generateFixtures } from './fixtures.js'
 import { flatCommander } from './flat-commander.js'
 import { flatUndici } from './flat-undici.js'
 import { generateForms } from './forms.js'
+import { lightTerminal } from './light-terminal.js'
 import { generateCatalogue, generateMembers } from './members.js'
 import { generatePayloadTypes } from './payload-types.js'
 
@@ -60,16 +61,6 @@ const CHUNKS = [
   { name: 'explain', test: of(['explain/.+']) },
   { name: 'captures', test: of(['captures/(?!record\\.).+']) },
 ]
-
-/** Of ora's ninety spinners, the two that it takes by itself. */
-const fewSpinners = {
-  name: 'few-spinners',
-  transform: (code, id) => {
-    if (!/[\\/]cli-spinners[\\/]spinners\.json$/.test(id)) return null
-    const { dots, line } = JSON.parse(code)
-    return JSON.stringify({ dots, line })
-  },
-}
 
 /** One character beyond ASCII makes a file take twice the memory, and longer to parse, when it is loaded. */
 const plainCharacters = {
@@ -122,7 +113,7 @@ async function bundle(input, dir, format = 'esm') {
     // Some libraries' CommonJS cannot be bundled; their ES modules can.
     resolve: { mainFields: ['module', 'main'] },
     // A constant that is inlined is a file less to load at start-up.
-    plugins: [flatCommander, flatUndici, fewSpinners, plainCharacters],
+    plugins: [flatCommander, flatUndici, lightTerminal, plainCharacters],
     optimization: { inlineConst: { mode: 'all', pass: 2 } },
   })
   await build.write({

@@ -3,7 +3,7 @@ import type { Io } from './io.js'
 
 /** A line that is drawn over itself. */
 export interface ProgressLine {
-  /** Draws it with this text, cut to the terminal. */
+  /** Draws it with this text, whose characters are one column wide, cut to the terminal. */
   show(text: string): void
   /** Takes it away, for lines that stay; the next text draws it again. */
   clear(): void
@@ -14,7 +14,8 @@ export async function startProgress(text: string, io: Io): Promise<ProgressLine 
   if (!io.terminal.err.isTTY || !io.errStream.columns) return undefined
   const { default: ora } = await import('ora')
   const room = Math.max(1, io.terminal.err.columns - 3)
-  const spinner = ora({ stream: io.errStream, text, discardStdin: false, hideCursor: false }).start()
+  const color = io.terminal.err.colour > 0 && 'cyan'
+  const spinner = ora({ stream: io.errStream, text, color, discardStdin: false, hideCursor: false }).start()
   return {
     show(next) {
       spinner.text = next.slice(0, room)

@@ -13,9 +13,10 @@ const PTY = 'script'
 /** Runs the binary on a terminal; `keys` are typed when the prompt stands there. */
 function onTerminal(
   args: readonly string[],
-  { cwd = folder(), keys = '', url = '', columns = '80', colour = false } = {},
+  { cwd = folder(), keys = '', url = '', columns = '80', colour = false, setup = '' } = {},
 ) {
-  const quoted = [process.execPath, BIN, ...args].map(arg => `'${arg.replaceAll("'", `'\\''`)}'`).join(' ')
+  const command = [...(setup ? ['sh', '-c', setup, '-'] : []), process.execPath, BIN, ...args]
+  const quoted = command.map(arg => `'${arg.replaceAll("'", `'\\''`)}'`).join(' ')
   const env = {
     PATH: process.env['PATH'],
     TERM: 'xterm',
@@ -106,5 +107,21 @@ describe.skipIf(!hasPeer(PTY))('a terminal that says that it has no columns', ()
     const { code, text } = await onTerminal(args, { url: server.url, columns: '' })
     expect({ code, requests: server.requests.length }).toEqual({ code: 0, requests: 500 })
     expect(text).toContain('500 of 500 as expected')
+  })
+})
+
+describe.skipIf(!hasPeer(PTY)).concurrent('the progress line of a bulk run', () => {
+  it.each([
+    [true, '\x1b[36m'],
+    [false, ''],
+  ])('is drawn over itself, coloured only where that is wanted (coloured: %s)', async (colour, before) => {
+    const server = await receiver()
+    const setup = 'stty cols 80 rows 24; exec "$@"'
+    const args = ['send', 'CREATE_CASE', '--unsigned', '--count', '500', '--concurrency', '10']
+    const { code, text } = await onTerminal(args, { url: server.url, colour, setup })
+    expect(code).toBe(0)
+    expect(text).toMatch(/[\u2800-\u28ff]/)
+    expect(text).toContain(`${before}\u280b`)
+    expect(text.includes('\x1b[36m')).toBe(colour)
   })
 })
