@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { rolldown } from 'rolldown'
-import { pruneDeclarations } from './declarations.js'
+import { rollUpDeclarations } from './declarations.js'
 import { generateFixtures } from './fixtures.js'
 import { flatCommander } from './flat-commander.js'
 import { flatUndici } from './flat-undici.js'
@@ -98,7 +98,7 @@ execFileSync(
     stdio: 'inherit',
   },
 )
-pruneDeclarations(join(dist, 'types'), ['index.d.ts', 'receiver-contract.d.ts'])
+rollUpDeclarations(join(dist, 'types'), ['index', 'receiver-contract'])
 writeFileSync(join(dist, 'scenario.schema.json'), `${JSON.stringify(forms.SCENARIO, null, 2)}\n`)
 writeFileSync(join(dist, 'config.schema.json'), `${JSON.stringify(forms.CONFIG, null, 2)}\n`)
 
