@@ -18,7 +18,7 @@ export type Selection =
   | { kind: 'events'; names: string[] }
   | { kind: 'all' }
   /** `where` tells where a member stands in the scenario's file: `story.json:12`. */
-  | { kind: 'scenario'; scenario: Scenario; where?: (path: Segment[]) => string }
+  | { kind: 'scenario'; scenario: Scenario; where?: (path: Segment[]) => Promise<string> }
   | { kind: 'data'; bytes: Uint8Array; label: string | undefined }
 
 /** How bodies are made. */
@@ -83,7 +83,7 @@ export async function planRun(
       steps.push(await planStep(step, options, expectations, wanted.length > 1, missed))
     } catch (error) {
       if (selection.kind === 'scenario' && error instanceof CvHookError) {
-        const place = selection.where?.(['steps', index, ...(error.code === 'unknown-event' ? ['event'] : [])])
+        const place = await selection.where?.(['steps', index, ...(error.code === 'unknown-event' ? ['event'] : [])])
         const what = `step ${index + 1}, ${step.event.slice(0, 60)}: ${error.message}`
         throw new CvHookError(error.code, place === undefined ? what : `${place}: ${what}`, error.hints)
       }

@@ -21,10 +21,10 @@ export interface Baseline {
  *
  * @throws CvHookError `usage`, `unreadable`, `bad-config`
  */
-export function readBaselineOptions(
+export async function readBaselineOptions(
   flags: { baseline?: string; updateBaseline?: boolean; reason?: string },
   profile: Profile | undefined,
-): Baseline {
+): Promise<Baseline> {
   const path = flags.baseline ?? profile?.test?.baseline
   const update = flags.updateBaseline === true
   if (path === '') throw new CvHookError('usage', '--baseline is empty', ['is the variable set?'])
@@ -34,7 +34,7 @@ export function readBaselineOptions(
   }
   if (!update && flags.reason !== undefined) throw new CvHookError('usage', '--reason goes with --update-baseline')
   const missing = path === undefined || (update && !fileExists(path))
-  return { path, entries: missing ? [] : readBaseline(path), update, reason: flags.reason?.trim() ?? '' }
+  return { path, entries: missing ? [] : await readBaseline(path), update, reason: flags.reason?.trim() ?? '' }
 }
 
 /** Writes what is accepted from now on, and says so. */

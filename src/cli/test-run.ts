@@ -54,7 +54,7 @@ export async function runTest(flags: TestFlags, io: Io): Promise<number> {
   }
   const target = parseTarget(url)
   const connection = await readConnection(flags, profile, io)
-  const baseline = readBaselineOptions(flags, profile)
+  const baseline = await readBaselineOptions(flags, profile)
   const statics = connection.headers.slice(connection.headers.length - (flags.staticHeader?.length ?? 0))
   const own = connection.headers.slice(0, connection.headers.length - statics.length)
   const headers = standardHeaders(own, secret !== undefined)

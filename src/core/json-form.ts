@@ -40,7 +40,7 @@ export interface FormErrors {
   whole: string
   code: ErrorCode
   /** Where a member stands in the file, e.g. `story.json:12`. */
-  where(path: Segment[]): string
+  where(path: Segment[]): Promise<string>
   hints?(fault: FormFault): string[]
 }
 
@@ -49,13 +49,17 @@ export interface FormErrors {
  *
  * @throws CvHookError with the code of `errors`, that names the member and its line
  */
-export function checkForm(value: unknown, form: JsonForm, { whole, code, where, hints }: FormErrors): void {
+export async function checkForm(
+  value: unknown,
+  form: JsonForm,
+  { whole, code, where, hints }: FormErrors,
+): Promise<void> {
   const faults = faultsOf(value, form, [])
   // A member that is not known explains another that is missing.
   const fault = faults.find(one => one.unknown !== undefined) ?? faults[0]
   if (!fault) return
   const { path, text, unknown } = fault
-  const place = where(unknown === undefined ? [...path] : [...path, unknown])
+  const place = await where(unknown === undefined ? [...path] : [...path, unknown])
   throw new CvHookError(code, `${place}: ${formatPath(path) || whole} ${text}`, hints?.(fault))
 }
 

@@ -71,21 +71,21 @@ export function bundledScenario(name: string): Scenario {
  * @param where tells where a member stands in the file, e.g. `story.json:12`
  * @throws CvHookError `usage` that names the member and its line
  */
-export function checkScenario(value: unknown, where: (path: Segment[]) => string): Scenario {
-  checkForm(value, SCENARIO, { whole: 'the scenario', code: 'usage', where })
+export async function checkScenario(value: unknown, where: (path: Segment[]) => Promise<string>): Promise<Scenario> {
+  await checkForm(value, SCENARIO, { whole: 'the scenario', code: 'usage', where })
   const scenario = value as Scenario
   for (const [index, step] of scenario.steps.entries()) {
-    const check = (member: keyof ScenarioStep, parse: (text: string, what: string) => unknown) => {
+    const check = async (member: keyof ScenarioStep, parse: (text: string, what: string) => unknown) => {
       if (step[member] === undefined) return
       try {
         parse(String(step[member]), `steps[${index}].${member}`)
       } catch (error) {
-        throw new CvHookError('usage', `${where(['steps', index, member])}: ${(error as Error).message}`)
+        throw new CvHookError('usage', `${await where(['steps', index, member])}: ${(error as Error).message}`)
       }
     }
-    check('delay', parseDuration)
-    check('expectWithin', parsePositiveDuration)
-    check('expectStatus', parseStatuses)
+    await check('delay', parseDuration)
+    await check('expectWithin', parsePositiveDuration)
+    await check('expectStatus', parseStatuses)
   }
   return scenario
 }

@@ -19,9 +19,9 @@ export interface BaselineFileEntry {
  *
  * @throws CvHookError `unreadable`; `bad-config` that names the member and its line
  */
-export function readBaseline(path: string): BaselineFileEntry[] {
-  const { value, where } = readJsonFile(path, '--baseline', 'bad-config')
-  checkForm(value, BASELINE, {
+export async function readBaseline(path: string): Promise<BaselineFileEntry[]> {
+  const { value, where } = await readJsonFile(path, '--baseline', 'bad-config')
+  await checkForm(value, BASELINE, {
     whole: 'the baseline',
     code: 'bad-config',
     where,

@@ -13,9 +13,9 @@ import type { Config, Profile, TestProfile } from './profile.js'
  * @param what how an error calls the file: the option or variable that names it
  * @throws CvHookError `unreadable`; `bad-config` that names the member and its line
  */
-export function readConfig(file: string, what: string): Config {
-  const { value, where } = readJsonFile(file, what, 'bad-config')
-  checkForm(value, CONFIG, { whole: 'the config', code: 'bad-config', where, hints })
+export async function readConfig(file: string, what: string): Promise<Config> {
+  const { value, where } = await readJsonFile(file, what, 'bad-config')
+  await checkForm(value, CONFIG, { whole: 'the config', code: 'bad-config', where, hints })
   const folder = dirname(file)
   const profiles = Object.entries((value as ConfigFile).profiles).map(([name, raw]): [string, Profile] => [
     name,

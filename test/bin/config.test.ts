@@ -39,8 +39,18 @@ describe.concurrent('what is wrong with a config', () => {
       /:4: profiles\.default\.headers\.X-Bypass/,
       /"env": "/,
     ],
-    ['a comma too much', profile('"url": "http://h/",'), /:5:\d+: not JSON: property name expected/, undefined],
-    ['a quote too little', profile(`"secretEnv": "${SECRET}`), /:4:\d+: not JSON: unexpected end of string/, undefined],
+    [
+      'a comma too much',
+      profile('"url": "http://h/",'),
+      /:5:5: not JSON: expected a member name in double quotes/,
+      undefined,
+    ],
+    [
+      'a quote too little',
+      profile(`"secretEnv": "${SECRET}`),
+      /:4:\d+: not JSON: a text without its closing quote/,
+      undefined,
+    ],
     ['nothing', '', /:1:1: not JSON/, undefined],
     ['a list', '[]', /:1: the config must be of type object/, undefined],
   ])('%s', async (_title, text, message, hint) => {

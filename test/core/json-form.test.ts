@@ -18,10 +18,10 @@ const step = (members: object) => ({ steps: [{ event: 'CREATE_CASE', ...members 
 const accepted = (members: object) => ({ accepted: [{ id: 'control', reason: 'why', ...members }] })
 
 /** The sentence, or nothing for what is right. */
-function complaint(name: string, value: unknown): string | undefined {
+async function complaint(name: string, value: unknown): Promise<string | undefined> {
   const { form } = FORMS[name]!
   try {
-    checkForm(value, form, { whole: `the ${name}`, code: 'bad-config', where: path => path.join('/') })
+    await checkForm(value, form, { whole: `the ${name}`, code: 'bad-config', where: async path => path.join('/') })
   } catch (error) {
     return (error as Error).message
   }
@@ -84,8 +84,8 @@ describe('a JSON file', () => {
     ],
     ['baseline', accepted({ reason: ' ' }), 'accepted/0/reason: accepted[0].reason is not of the right form'],
     ['baseline', accepted({ id: '' }), 'accepted/0/id: accepted[0].id is not of the right form'],
-  ])('%s %j', (name, value, message) => {
-    expect(complaint(name, value)).toBe(message)
+  ])('%s %j', async (name, value, message) => {
+    expect(await complaint(name, value)).toBe(message)
     const schema = z.fromJSONSchema(FORMS[name]!.schema as Parameters<typeof z.fromJSONSchema>[0])
     expect(schema.safeParse(value).success, 'what the schema says').toBe(message === undefined)
   })

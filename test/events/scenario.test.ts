@@ -2,11 +2,11 @@
 import { describe, expect, it } from 'vitest'
 import { bundledScenario, checkScenario, scenarioNames } from '../../src/events/scenario.js'
 
-const where = (path: Array<string | number>) => `story.json:${path.join('/')}`
+const where = async (path: Array<string | number>) => `story.json:${path.join('/')}`
 const check = (value: unknown) => checkScenario(value, where)
 
 describe('scenarios', () => {
-  it('that are bundled are all valid', () => {
+  it('that are bundled are all valid', async () => {
     expect(scenarioNames()).toEqual([
       'appointment',
       'approved-and-shipped',
@@ -16,7 +16,8 @@ describe('scenarios', () => {
       'out-of-order',
       'payment-lifecycle',
     ])
-    for (const name of scenarioNames()) expect(check(bundledScenario(name)).steps.length, name).toBeGreaterThan(1)
+    for (const name of scenarioNames())
+      expect((await check(bundledScenario(name))).steps.length, name).toBeGreaterThan(1)
   })
 
   it('suggests a name', () => {
@@ -42,7 +43,7 @@ describe('scenarios', () => {
       'story.json:steps/0/expectStatus: steps[0].expectStatus: "ok" is not a list of statuses',
     ],
     [{ steps: [{ event: 'X', repeat: 0 }] }, 'story.json:steps/0/repeat: steps[0].repeat is below 1'],
-  ])('%j is refused with the place', (value, message) => {
-    expect(() => check(value)).toThrow(expect.objectContaining({ code: 'usage', message }))
+  ])('%j is refused with the place', async (value, message) => {
+    await expect(check(value)).rejects.toThrow(expect.objectContaining({ code: 'usage', message }))
   })
 })

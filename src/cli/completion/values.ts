@@ -52,7 +52,7 @@ async function profiles(io: Io, config: string | undefined): Promise<Candidate[]
   const file = findConfig(io.cwd, config ?? io.env['CV_HOOK_CONFIG'])
   if (file === undefined) return []
   const { readConfig } = await import('../../store/config.js')
-  return named(Object.keys(readConfig(file, '--config').profiles))
+  return named(Object.keys((await readConfig(file, '--config')).profiles))
 }
 
 /** Names of variables; a label before them stays. */

@@ -41,7 +41,7 @@ export async function readContext(flags: ContextFlags, io: Io): Promise<Context>
   const config =
     file === undefined
       ? undefined
-      : (await import('../../store/config.js')).readConfig(
+      : await (await import('../../store/config.js')).readConfig(
           file,
           flags.config === undefined && io.env['CV_HOOK_CONFIG'] !== undefined ? 'CV_HOOK_CONFIG' : '--config',
         )

@@ -128,7 +128,7 @@ async function readChange({ option, value }: FlagChange): Promise<Change> {
   if (option === 'unset') return { kind: 'unset', path: parsePath(value) }
   if (option !== 'merge') return parseSet(value, option === 'set-string')
   const { readJsonFile } = await import('../../store/json-file.js')
-  const patch = readJsonFile(value, '--merge').value
+  const { value: patch } = await readJsonFile(value, '--merge')
   if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) {
     throw new CvHookError('usage', `--merge: ${value} does not hold a JSON object`)
   }

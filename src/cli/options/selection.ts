@@ -57,8 +57,8 @@ async function readScenario(name: string): Promise<Selection> {
   const { bundledScenario, checkScenario } = await import('../../events/scenario.js')
   if (!/[\\/]|\.json$/.test(name)) return { kind: 'scenario', scenario: bundledScenario(name) }
   const { readJsonFile } = await import('../../store/json-file.js')
-  const { value, where } = readJsonFile(name, '--scenario')
-  return { kind: 'scenario', scenario: checkScenario(value, where), where }
+  const { value, where } = await readJsonFile(name, '--scenario')
+  return { kind: 'scenario', scenario: await checkScenario(value, where), where }
 }
 
 async function readData(source: string, events: string[], io: Io): Promise<Selection> {
