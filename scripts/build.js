@@ -60,18 +60,70 @@ const CHUNKS = [
   },
   { name: 'explain', test: of(['explain/.+']) },
   { name: 'captures', test: of(['captures/(?!record\\.).+']) },
+  { name: 'json', test: of(['core/json-(?:spelling|tokens|tree|write)']) },
+  { name: 'fixtures', test: of(['generated/fixtures', 'events/(?:documents|fixture|full-case)']) },
+  {
+    name: 'plan',
+    test: of([
+      'core/(?:parse-json|random|status)',
+      'events/(?:changes|fresh)',
+      'app/plan',
+      'cli/(?:options/payload|options/selection|plan-notices)',
+    ]),
+  },
+  {
+    name: 'sending',
+    test: of([
+      'core/forge',
+      'app/(?:answer-hints|send|send-one|send-records|sign-step)',
+      'cli/(?:progress|standard-headers|render/outcome-line|render/request|render/send)',
+    ]),
+  },
+  {
+    name: 'connection',
+    test: of(['captures/record', 'http/target', 'cli/(?:capture-file|options/connection|options/headers)']),
+  },
+  {
+    name: 'endpoint',
+    test: of(
+      ['http/(?:address|attempt|endpoint|.+-failure|failure|lane|opening|proxy|request|result|route|tunnel|wire)'],
+      'undici',
+    ),
+  },
+  { name: 'listener', test: of(['http/(?:body|connections|listener|protocol-error|refusals|replies)']) },
+  { name: 'files', test: of(['core/json-form', 'generated/forms', 'events/scenario', 'store/(?:config|json-file)']) },
+  { name: 'writing', test: of(['store/(?:capture-writer|disk-reason|ready-file|report-file)']) },
+  { name: 'topics', test: of(['cli/topics/(?:config|exit-codes|phi|signatures|text)']) },
 ]
 
 /** One character beyond ASCII makes a file take twice the memory, and longer to parse, when it is loaded. */
-const plainCharacters = {
-  name: 'plain-characters',
+const plainCharacters = code =>
+  code.replace(/[^\0-\x7f]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
+/** What a file gives to others, in one statement where the bundler writes one for each name. */
+function exportsTogether(code) {
+  const getters = []
+  const rest = code.replace(
+    /[,;]?Object\.defineProperty\(exports,"?([\w$]+)"?,\{enumerable:!0,get:function\(\)\{return ?([^{}]+)\}\}\)/g,
+    (_all, name, value) => {
+      getters.push(`${name}:{enumerable:!0,get:()=>${value}}`)
+      return ''
+    },
+  )
+  if (rest.includes('defineProperty(exports,"')) throw new Error('exports are written otherwise than expected')
+  if (getters.length === 0) return code
+  return `${rest.replace(/;?\s*$/, '')};Object.defineProperties(exports,{${getters.join(',')}});`
+}
+
+/** Changes of what is written. */
+const small = {
+  name: 'small',
   generateBundle(_options, files) {
     for (const file of Object.values(files)) {
-      if (file.type === 'chunk') file.code = file.code.replace(/[^\0-\x7f]/g, escaped)
+      if (file.type === 'chunk') file.code = plainCharacters(exportsTogether(file.code))
     }
   },
 }
-const escaped = unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
 
 generateFixtures(root)
 generateCatalogue(root, await bundleSource('event-entries'))
@@ -113,7 +165,7 @@ async function bundle(input, dir, format = 'esm') {
     // Some libraries' CommonJS cannot be bundled; their ES modules can.
     resolve: { mainFields: ['module', 'main'] },
     // A constant that is inlined is a file less to load at start-up.
-    plugins: [flatCommander, flatUndici, lightTerminal, plainCharacters],
+    plugins: [flatCommander, flatUndici, lightTerminal, small],
     optimization: { inlineConst: { mode: 'all', pass: 2 } },
   })
   await build.write({
