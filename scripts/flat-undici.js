@@ -11,6 +11,13 @@ const at = file => join(lib, file)
 /** By file, what is replaced by what. */
 const CHANGES = {
   'dispatcher/client.js': [
+    ['util.parseOrigin(url)', 'new URL(url)'],
+    [/^ {2}(?:get|set) pipelining \(\w*\) \{\n[\s\S]*?^ {2}\}\n/gm, ''],
+    [/^ {2}\[kClose\] \(\) \{\n[\s\S]*?^ {2}\}\n/m, ''],
+    [/^ {2}\[kConnect\] \(cb\) \{\n[\s\S]*?^ {2}\}\n/m, ''],
+    [/^ {4}this\[k(?:MaxConcurrentStreams|HTTP2\w+|PingInterval)\] = .+\n/gm, ''],
+    [/^ {4}if \(client\[kClosedResolve\] && !client\[kSize\]\) \{\n[\s\S]*?^ {4}\}\n/m, ''],
+    [/^ {8}if \(this\[kClosedResolve\]\) \{\n[\s\S]*?^ {8}\}\n/m, ''],
     // What lane.ts gives is right, and what it does not give has a default.
     [/^ {4}if \(keepAlive !== undefined\) \{\n[\s\S]*?(?=^ {4}super\()/m, ''],
     [/^ {4}if \(typeof connect !== 'function'\) \{\n[\s\S]*?^ {4}\} else (?=\{)/m, ''],
@@ -20,6 +27,11 @@ const CHANGES = {
     ['util.isIterable(request.body)', 'false'],
   ],
   'dispatcher/client-h1.js': [
+    // Nothing here is upgraded, and time is kept by lane.ts.
+    [/^ {2}onUpgrade \(head\) \{\n[\s\S]*?^ {2}\}\n/m, ''],
+    [/^ {8}if \(ret === constants\.ERROR\.PAUSED_UPGRADE\) \{\n.+\n {8}\} else /m, ' '.repeat(8)],
+    [/^function setTypeOfService [\s\S]*?^\}\n/m, ''],
+    ['  setTypeOfService(socket, request)\n', ''],
     [/util\.(?:isStream|isBlobLike|isIterable|isAsyncIterable|isFormDataLike)\((?:request\.)?body\)/g, 'false'],
     [
       /^function lazyllhttp \(\) \{\n[\s\S]*?(?=^ {2}return new WebAssembly)/m,
@@ -32,6 +44,7 @@ const CHANGES = {
     ['timers.clearTimeout', 'clearTimeout'],
   ],
   'dispatcher/dispatcher-base.js': [
+    [/^ {2}close \(callback\) \{\n[\s\S]*?^ {2}\}\n/m, ''],
     [/^const UnwrapHandler = .+\n/m, ''],
     ['    handler = UnwrapHandler.unwrap(handler)\n', ''],
     [/^ {2}get (?:webSocket|eventSource)Options \(\) \{\n[\s\S]*?^ {2}\}\n/gm, ''],
@@ -41,6 +54,10 @@ const CHANGES = {
     [/^ {2}compose \(\.\.\.args\) \{\n[\s\S]*?^ {2}\}\n/m, ''],
   ],
   'core/request.js': [
+    // What attempt.ts and request.ts give is right; headers are a user's, and are checked.
+    ['    assertRequestHandler(handler, method, upgrade)\n', ''],
+    [/^ {2}onUpgrade \(.+\) \{\n[\s\S]*?^ {2}\}\n/m, ''],
+    [/^ {2}addHeader \(.+\) \{\n[\s\S]*?^ {2}\}\n/m, ''],
     [/\b(?:isStream|isFormDataLike|isIterable|isBlobLike)\(body\)/g, 'false'],
     ['query ? serializePathWithQuery(path, query) : path', 'path'],
     // A table of known names, which saves to make them lower-case and to check them.
@@ -53,10 +70,14 @@ const CHANGES = {
     [/\btree\.lookup\(value\) \?\? |\bheaderNameLowerCasedRecord\[value\] \?\? /g, ''],
     [/^const \[nodeMajor, nodeMinor\] = .+\n/m, ''],
     [/^ {2}node(?:Major|Minor),\n/gm, ''],
+    [/^const validTokenChars = [\s\S]*?^\]\)\n/m, ''],
+    [/^function isTokenCharCode [\s\S]*?^\}\n/m, ''],
+    ['  isTokenCharCode,\n', ''],
     [/^const setupConnectTimeout = [\s\S]*?(?=^\/\*\*$)/m, ''],
     ['  setupConnectTimeout,\n', ''],
     [/^const timers = .+\n/m, ''],
     ['isBlobLike(body)', 'false'],
+    ['if (characters.length >= 12) return tokenRegExp', 'return tokenRegExp'],
   ],
   'core/errors.js': [
     // There is one undici here: an error of its classes is an instance of them.
