@@ -13,24 +13,26 @@ const isOurs = id => id.startsWith(lib)
 /** commander loads child_process at once for executable subcommands, of which there are none here. */
 const builtin = id => (id === 'node:child_process' ? '{}' : `process.getBuiltinModule('${id}')`)
 
-/** What only subcommands need, of which there are none here either: less to pack and to parse. */
-const UNREACHED = [
-  '_executeSubCommand',
-  '_checkForMissingExecutable',
-  '_dispatchSubcommand',
-  '_dispatchHelpCommand',
-  '_registerCommand',
-  'copyInheritedSettings',
-  'addCommand',
-  'unknownCommand',
-  'executableDir',
-  'helpCommand',
-  'command',
-  'alias',
-  'version',
-]
+/** What only subcommands, hooks, options of the environment and the like need, of which there are none here either. */
+const UNREACHED = `
+  _executeSubCommand _checkForMissingExecutable _dispatchSubcommand _dispatchHelpCommand _registerCommand addCommand
+  copyInheritedSettings unknownCommand executableDir helpCommand command alias version addHelpCommand hook
+  _chainOrCallHooks _chainOrCallSubCommandHook _parseOptionsEnv _parseOptionsImplied _checkForConflictingOptions
+  _checkForConflictingLocalOptions _conflictingOption _prepareForParse saveStateBeforeParse restoreStateBeforeParse
+  storeOptionsAsProperties optsWithGlobals getOptionValueSourceWithGlobals requiredOption option _optionEx arguments
+  showHelpAfterError showSuggestionAfterError passThroughOptions enablePositionalOptions allowUnknownOption summary
+  allowExcessArguments commandsGroup parse`
 
-const changes = UNREACHED.map(name => [new RegExp(`^  ${name}\\([^)]*\\) \\{\\n[^]*?^  \\}\\n`, 'm'), ''])
+const changes = [
+  ...UNREACHED.trim()
+    .split(/\s+/)
+    .map(name => [new RegExp(`^  ${name}\\([^)]*\\) \\{\\n[^]*?^  \\}\\n`, 'm'), '']),
+  [/^ {4}this\._(?:parseOptionsEnv|parseOptionsImplied|checkForConflictingOptions|prepareForParse)\(\);.*\n/gm, ''],
+  [/^ {6}promiseChain = this\._chainOrCallHooks\(.+\);\n/gm, ''],
+  // Every command here has an action.
+  [/^ {4}if \(operands && this\._findCommand\([\s\S]*?(?=^ {4}this\._outputHelpIfRequested\(parsed)/m, ''],
+  [/(?<=^ {6}return promiseChain;\n {4}\}\n)[\s\S]*?(?=^ {2}\}\n)/m, ''],
+]
 
 /** A plugin of rolldown. */
 export const flatCommander = {
