@@ -174,7 +174,8 @@ async function bundle(input, dir, format = 'esm') {
     minify: true,
     comments: { legal: false },
     entryFileNames: `[name].${extension}`,
-    chunkFileNames: `chunks/[name]-[hash].${extension}`,
+    // A module of the scratch folder is loaded once under its name, whatever it is by then.
+    chunkFileNames: format === 'cjs' ? 'chunks/[name].cjs' : 'chunks/[name]-[hash].js',
     codeSplitting: { groups: CHUNKS, includeDependenciesRecursively: false },
   })
 }
