@@ -81,18 +81,37 @@ const CHUNKS = [
   },
   {
     name: 'connection',
-    test: of(['captures/record', 'http/target', 'cli/(?:capture-file|options/connection|options/headers)']),
+    test: of([
+      'captures/record',
+      'http/(?:delivery|retry-after|target)',
+      'cli/(?:capture-file|options/connection|options/headers)',
+    ]),
   },
   {
     name: 'endpoint',
     test: of(
-      ['http/(?:address|attempt|endpoint|.+-failure|failure|lane|opening|proxy|request|result|route|tunnel|wire)'],
+      [
+        'http/(?:address|attempt|endpoint|.+-failure|failure|kept-connection|lane|opening|proxy|request|result|route|tunnel|wire)',
+      ],
       'undici',
     ),
   },
   { name: 'listener', test: of(['http/(?:body|connections|listener|protocol-error|refusals|replies)']) },
   { name: 'files', test: of(['core/json-form', 'generated/forms', 'events/scenario', 'store/(?:config|json-file)']) },
   { name: 'writing', test: of(['store/(?:capture-writer|disk-reason|ready-file|report-file)']) },
+  {
+    name: 'contract',
+    test: of([
+      'contract/(?!baseline|diagnose).+',
+      'app/(?:all-checks|contract-bodies|test|test-.+)',
+      'cli/render/test',
+    ]),
+  },
+  {
+    name: 'send',
+    test: of(['http/latency', 'app/send-counts', 'cli/(?:commands/send|dry-run|run-deliveries|send-.+)']),
+  },
+  { name: 'completion', test: of(['cli/completion/scripts', 'cli/commands/completion']) },
   { name: 'topics', test: of(['cli/topics/(?:config|exit-codes|phi|signatures|text)']) },
 ]
 
