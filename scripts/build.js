@@ -191,7 +191,7 @@ async function bundle(input, dir, format = 'esm') {
     dir,
     format,
     minify: true,
-    comments: { legal: false },
+    comments: false,
     entryFileNames: `[name].${extension}`,
     // A module of the scratch folder is loaded once under its name, whatever it is by then.
     chunkFileNames: format === 'cjs' ? 'chunks/[name].cjs' : 'chunks/[name]-[hash].js',
