@@ -170,8 +170,8 @@ execFileSync(
   },
 )
 rollUpDeclarations(join(dist, 'types'), ['index', 'receiver-contract'])
-writeFileSync(join(dist, 'scenario.schema.json'), `${JSON.stringify(forms.SCENARIO, null, 2)}\n`)
-writeFileSync(join(dist, 'config.schema.json'), `${JSON.stringify(forms.CONFIG, null, 2)}\n`)
+writeFileSync(join(dist, 'scenario.schema.json'), `${JSON.stringify(forms.SCENARIO, null, '\t')}\n`)
+writeFileSync(join(dist, 'config.schema.json'), `${JSON.stringify(forms.CONFIG, null, '\t')}\n`)
 
 async function bundle(input, dir, format = 'esm') {
   const extension = format === 'cjs' ? 'cjs' : 'js'
