@@ -96,7 +96,7 @@ const CHUNKS = [
       'undici',
     ),
   },
-  { name: 'listener', test: of(['http/(?:body|connections|listener|protocol-error|refusals|replies)']) },
+  { name: 'listener', test: of(['http/(?:connections|listener|protocol-error|refusals|replies)']) },
   { name: 'files', test: of(['core/json-form', 'generated/forms', 'events/scenario', 'store/(?:config|json-file)']) },
   { name: 'writing', test: of(['store/(?:capture-writer|disk-reason|ready-file|report-file)']) },
   {
