@@ -13,7 +13,7 @@ afterAll(cleanUp)
 const SLOW = { timeout: 120_000 }
 
 const fits = ({ headers, body }: Received) =>
-  headers['x-cv-signature'] === createHmac('sha256', SECRET).update(body).digest('hex')
+  String(headers['x-cv-signature']).toLowerCase() === createHmac('sha256', SECRET).update(body).digest('hex')
 
 /** A right receiver, or one that is right but for what `wrong` says. */
 const right = (wrong?: (request: Received) => number | undefined, text = '') =>

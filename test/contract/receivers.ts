@@ -187,6 +187,14 @@ export const FAULTY: readonly FaultyReceiver[] = [
     found: { fail: ['behaviour/header-case'] },
   },
   {
+    name: 'one that compares the digits case-sensitively',
+    make: () => arrived => {
+      if (arrived.request.method !== 'POST') return answer(arrived, 405)
+      return given(arrived) === digest(arrived.body) ? finish(arrived) : answer(arrived, 401)
+    },
+    found: { fail: ['behaviour/signature-case'] },
+  },
+  {
     name: 'one that decodes hex without a look at its length',
     make: () => arrived => {
       if (arrived.request.method !== 'POST') return answer(arrived, 405)
@@ -202,7 +210,7 @@ export const FAULTY: readonly FaultyReceiver[] = [
       if (arrived.request.method !== 'POST') return answer(arrived, 405)
       return given(arrived)?.startsWith(digest(arrived.body)) ? finish(arrived) : answer(arrived, 401)
     },
-    found: { fail: ['refuses/65-digits', 'refuses/128-digits', 'refuses/very-long'] },
+    found: { fail: ['behaviour/signature-case', 'refuses/65-digits', 'refuses/128-digits', 'refuses/very-long'] },
   },
   {
     name: 'one that looks for the digest anywhere in the header',
@@ -211,7 +219,14 @@ export const FAULTY: readonly FaultyReceiver[] = [
       return given(arrived)?.includes(digest(arrived.body)) ? finish(arrived) : answer(arrived, 401)
     },
     found: {
-      fail: ['refuses/65-digits', 'refuses/128-digits', 'refuses/prefix', 'refuses/very-long', 'refuses/two-headers'],
+      fail: [
+        'behaviour/signature-case',
+        'refuses/65-digits',
+        'refuses/128-digits',
+        'refuses/prefix',
+        'refuses/very-long',
+        'refuses/two-headers',
+      ],
     },
   },
   {
@@ -270,6 +285,7 @@ export const FAULTY: readonly FaultyReceiver[] = [
         'body/empty',
         'body/null',
         'behaviour/header-case',
+        'behaviour/signature-case',
         'behaviour/charset',
         'behaviour/twice',
         'behaviour/at-once',

@@ -202,6 +202,7 @@ describe.concurrent('a selection', SLOW, () => {
       [
         'control',
         'behaviour/header-case',
+        'behaviour/signature-case',
         'behaviour/charset',
         'behaviour/twice',
         'behaviour/get',

@@ -10,7 +10,7 @@ export const AT_ONCE = 10
 
 const base = { group: 'behaviour', level: 'should', expect: 'accepted' } as const
 
-const SIGNATURE_CASE: Check = {
+const HEADER_CASE: Check = {
   ...base,
   id: 'behaviour/header-case',
   title: 'finds the signature header in any letter case',
@@ -24,12 +24,24 @@ const SIGNATURE_CASE: Check = {
     }),
 }
 
+const SIGNATURE_CASE: Check = {
+  ...base,
+  id: 'behaviour/signature-case',
+  title: 'accepts the right signature in upper-case hex',
+  why: 'CareValidate writes lower case, so that nothing it sends fails here. But hex is the same bytes in either case: a comparison of texts refuses a right signature that another tool, or a proxy that signs anew, writes in upper case.',
+  fix: 'Decode the 64 hex digits, then compare the bytes in constant time.',
+  send: kit => {
+    const body = kit.body()
+    return [{ body, signature: [signatureLine(sign(body, kit.secret!).toUpperCase())] }]
+  },
+}
+
 const STATIC_CASE: Check = {
   ...base,
   id: 'behaviour/static-header-case',
   title: 'finds the static header in any letter case',
-  why: SIGNATURE_CASE.why,
-  fix: SIGNATURE_CASE.fix,
+  why: HEADER_CASE.why,
+  fix: HEADER_CASE.fix,
   requests: 2,
   send: kit =>
     [(name: string) => name.toLowerCase(), (name: string) => name.toUpperCase()].map(
@@ -118,7 +130,7 @@ export const ALIVE: Check = {
 
 /** The checks of behaviour that fit a set-up. */
 export function behaviourChecks({ signed, statics }: ContractSetup): Check[] {
-  return [...(signed ? [SIGNATURE_CASE] : []), ...(statics.length > 0 ? [STATIC_CASE] : []), ...ALWAYS]
+  return [...(signed ? [HEADER_CASE, SIGNATURE_CASE] : []), ...(statics.length > 0 ? [STATIC_CASE] : []), ...ALWAYS]
 }
 
 /** Those that come last: what may harm a weak receiver, and what follows from the others. */
