@@ -32,6 +32,8 @@ export interface Sending {
   readonly contentType?: string
   /** In place of the set-up's own static headers. */
   readonly statics?: readonly RawHeader[]
+  /** Which of a check's requests it is, for people: what is found says so. */
+  readonly which?: string
 }
 
 /** What a check makes its requests of. Whatever is drawn for a check is the same in each run with the same seed. */

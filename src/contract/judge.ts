@@ -5,7 +5,7 @@ import { formatDuration } from '../core/units.js'
 import type { DeliveryResult } from '../http/delivery.js'
 import type { KeptAnswer } from '../http/kept-connection.js'
 import type { Expectation } from './check.js'
-import type { Outcome, Verdict } from './result.js'
+import { isGood, type Outcome, type Verdict } from './result.js'
 
 /** Which statuses count. */
 export interface Statuses {
@@ -70,9 +70,22 @@ function judgeStatus(expect: Expectation, status: number, { accepted, refused }:
 
 const GRAVITY: readonly Outcome[] = ['pass', 'flaky', 'inconclusive', 'error', 'fail', 'skip']
 
-/** The gravest of several verdicts; of several alike, the first. */
-export function gravest(verdicts: readonly Verdict[]): Verdict {
-  return verdicts.reduce((worst, one) => (GRAVITY.indexOf(one.outcome) > GRAVITY.indexOf(worst.outcome) ? one : worst))
+/**
+ * The gravest of several verdicts; of several alike, the first.
+ *
+ * @param which names for the requests, where they have any: the note says which of them came to this
+ */
+export function gravest(verdicts: readonly Verdict[], which: readonly (string | undefined)[]): Verdict {
+  const worst = verdicts.reduce((a, b) => (GRAVITY.indexOf(b.outcome) > GRAVITY.indexOf(a.outcome) ? b : a))
+  if (isGood(worst.outcome) || worst.outcome === 'skip') return worst
+  const byNote = new Map<string, string[]>()
+  for (const [at, { outcome, note = '' }] of verdicts.entries()) {
+    const name = which[at]
+    if (outcome === worst.outcome && name !== undefined) byNote.set(note, [...(byNote.get(note) ?? []), name])
+  }
+  if (byNote.size === 0) return worst
+  const parts = [...byNote].map(([note, names]) => names.join(', and ') + (note === '' ? '' : `: ${note}`))
+  return { ...worst, note: parts.join('; ') }
 }
 
 /** Judges answers that are to be alike: the first by itself, the others by the first. */

@@ -180,7 +180,10 @@ class ContractRun {
     else for (const one of sendings) answers.push(await this.#context.send(one))
     const verdict = check.alike
       ? judgeAlike(answers, statuses)
-      : gravest(answers.map(answer => judgeAnswer(check.expect, answer, statuses)))
+      : gravest(
+          answers.map(answer => judgeAnswer(check.expect, answer, statuses)),
+          sendings.map(one => one.which),
+        )
     const durationMs =
       check.manner === 'together'
         ? Math.max(...answers.map(answer => answer.durationMs))

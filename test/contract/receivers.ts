@@ -52,6 +52,7 @@ export const THROWING = [
   'base64',
   'non-ascii',
   'very-long',
+  'two-headers',
   'sha1',
   'sha512',
 ].map(id => `refuses/${id}`)
@@ -184,7 +185,7 @@ export const FAULTY: readonly FaultyReceiver[] = [
       if (!fits(rawHeaders[at + 1], digest(arrived.body))) return answer(arrived, 401)
       return finish(arrived)
     },
-    found: { fail: ['behaviour/header-case'] },
+    found: { fail: ['behaviour/header-case', 'refuses/two-headers'] },
   },
   {
     name: 'one that compares the digits case-sensitively',
@@ -202,7 +203,7 @@ export const FAULTY: readonly FaultyReceiver[] = [
       const right = Buffer.from(digest(arrived.body), 'hex')
       return received.length === 32 && timingSafeEqual(received, right) ? finish(arrived) : answer(arrived, 401)
     },
-    found: { fail: ['refuses/65-digits'] },
+    found: { fail: ['refuses/65-digits', 'refuses/two-headers'] },
   },
   {
     name: 'one that compares the beginning',
@@ -210,7 +211,15 @@ export const FAULTY: readonly FaultyReceiver[] = [
       if (arrived.request.method !== 'POST') return answer(arrived, 405)
       return given(arrived)?.startsWith(digest(arrived.body)) ? finish(arrived) : answer(arrived, 401)
     },
-    found: { fail: ['behaviour/signature-case', 'refuses/65-digits', 'refuses/128-digits', 'refuses/very-long'] },
+    found: {
+      fail: [
+        'behaviour/signature-case',
+        'refuses/65-digits',
+        'refuses/128-digits',
+        'refuses/very-long',
+        'refuses/two-headers',
+      ],
+    },
   },
   {
     name: 'one that looks for the digest anywhere in the header',

@@ -284,6 +284,39 @@ describe.concurrent('what counts', SLOW, () => {
   })
 })
 
+describe.concurrent('two signature headers: one finding, which says what came first', SLOW, () => {
+  const given = ({ request }: Arrived) => request.headersDistinct['x-cv-signature'] ?? []
+  const oneOf = (pick: (values: string[]) => string[]) => (arrived: Arrived) =>
+    pick(given(arrived)).some(value => fits(value, digest(arrived.body))) ? answer(arrived, 200) : answer(arrived, 401)
+
+  it.each([
+    ['takes the last', oneOf(values => values.slice(-1)), 'the wrong one first: it accepted'],
+    ['takes the first', oneOf(values => values.slice(0, 1)), 'the right one first: it accepted'],
+    ['takes any that fits', oneOf(values => values), 'the wrong one first, and the right one first: it accepted'],
+    [
+      'takes the last, and fails at what it refuses',
+      (arrived: Arrived) =>
+        given(arrived).length > 1 && fits(given(arrived)[0], digest(arrived.body))
+          ? answer(arrived, 500)
+          : oneOf(values => values.slice(-1))(arrived),
+      /^the wrong one first: it accepted .*; the right one first: it failed where it should refuse/,
+    ],
+  ])('one that %s', async (_title, handle, note) => {
+    const { url } = await receive(handle)
+    const { results } = await test(url, { ...FEW, selection: { only: ['refuses/two-headers'] } })
+    expect(results.at(-1)).toMatchObject({
+      outcome: 'fail',
+      note: typeof note === 'string' ? expect.stringContaining(note) : expect.stringMatching(note),
+    })
+  })
+
+  it('neither', async () => {
+    const { url } = await receive(correct)
+    const { results } = await test(url, { ...FEW, selection: { only: ['refuses/two-headers'] } })
+    expect(results.at(-1)).toMatchObject({ outcome: 'pass', actual: '401' })
+  })
+})
+
 describe.concurrent('hostile answers', SLOW, () => {
   const HOSTILE = '::error::x\n##[error]y ]]> <script>alert(1)</script> \u001b[2J\u001b]0;t\u0007 \u202e'
 

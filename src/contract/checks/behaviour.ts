@@ -20,7 +20,7 @@ const HEADER_CASE: Check = {
   send: kit =>
     ['X-CV-Signature', 'X-Cv-Signature'].map(name => {
       const body = kit.body()
-      return { body, signature: [signatureLine(sign(body, kit.secret!), name)] }
+      return { body, signature: [signatureLine(sign(body, kit.secret!), name)], which: name }
     }),
 }
 

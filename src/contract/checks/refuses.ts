@@ -16,8 +16,14 @@ interface Spec {
   readonly title: string
   readonly why: string
   readonly fix?: string
-  send(body: Buffer, secret: string, kit: Kit): Pick<Sending, 'signature'> & Partial<Sending>
+  send(body: Buffer, secret: string, kit: Kit): Wrong | readonly Wrong[]
+  readonly requests?: number
 }
+
+/** A request whose body is the one that was drawn, unless it says otherwise. */
+type Wrong = Pick<Sending, 'signature'> & Partial<Sending>
+
+const wrongLine = (body: Buffer, secret: string) => signatureLine(otherLastDigit(sign(body, secret)))
 
 const headerOnly =
   (value: (digest: string, body: Buffer) => string): Spec['send'] =>
@@ -102,12 +108,17 @@ const SPECS: readonly Spec[] = [
   },
   {
     id: 'two-headers',
-    title: 'two signature headers, of which the second is right, are refused',
-    why: 'Exactly one is ever sent. A receiver that takes any that fits, or the last, can be led by whoever adds a header on the way.',
+    title: 'two signature headers, of which one is right, are refused, whichever comes first',
+    why: 'Exactly one is ever sent. A receiver that takes the first, the last or any that fits can be led by whoever adds a header on the way; many servers join the two with a comma, and a decoder of hex that stops there has read the first.',
     fix: 'Refuse a request that has x-cv-signature more than once, also when the server joins the values with a comma.',
-    send: (body, secret) => ({
-      signature: [signatureLine(otherLastDigit(sign(body, secret))), rightLine(body, secret)],
-    }),
+    requests: 2,
+    send: (body, secret, kit) => {
+      const other = kit.body()
+      return [
+        { signature: [wrongLine(body, secret), rightLine(body, secret)], which: 'the wrong one first' },
+        { body: other, signature: [rightLine(other, secret), wrongLine(other, secret)], which: 'the right one first' },
+      ]
+    },
   },
   {
     id: 'other-body',
@@ -166,7 +177,7 @@ const SPECS: readonly Spec[] = [
 const VERIFY = 'Compute HMAC-SHA256 over the raw body with the secret, and answer 401 unless it equals x-cv-signature.'
 
 /** The checks of a signature. */
-export const REFUSES: readonly Check[] = SPECS.map(({ id, title, why, fix = VERIFY, send }) => ({
+export const REFUSES: readonly Check[] = SPECS.map(({ id, title, why, fix = VERIFY, requests, send }) => ({
   id: `refuses/${id}`,
   group: 'refuses',
   level: 'must',
@@ -174,8 +185,9 @@ export const REFUSES: readonly Check[] = SPECS.map(({ id, title, why, fix = VERI
   why,
   fix,
   expect: 'refused',
+  ...(requests === undefined ? {} : { requests }),
   send: kit => {
     const body = kit.body()
-    return [{ body, ...send(body, kit.secret!, kit) }]
+    return [send(body, kit.secret!, kit)].flat().map(one => ({ body, ...one }))
   },
 }))
