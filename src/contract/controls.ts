@@ -23,13 +23,16 @@ const WAIT_STEP_MS = 250
 /** What a platform answers while the receiver behind it starts. */
 const STARTING: ReadonlySet<number> = new Set([502, 503, 504])
 
+/** Whether an answer, or the lack of one, is that of a receiver that is still starting. */
+export const mayBeStarting = (answer: DeliveryResult): boolean =>
+  answer.ok ? STARTING.has(answer.status) : !answer.cancelled
+
 /** Sends a control, again and again for a while, until the receiver is up. */
 export async function waitForReceiver(context: ControlContext, waitMs: number): Promise<DeliveryResult> {
   const until = context.now() + waitMs
   for (;;) {
     const answer = await context.sendControl()
-    const starting = answer.ok ? STARTING.has(answer.status) : !answer.cancelled
-    if (!starting || context.now() >= until || context.signal.aborted) return answer
+    if (!mayBeStarting(answer) || context.now() >= until || context.signal.aborted) return answer
     await context.sleep(Math.min(WAIT_STEP_MS, Math.max(0, until - context.now())))
   }
 }

@@ -147,6 +147,7 @@ describe.concurrent('a receiver that never answers', SLOW, () => {
     expectDecent(result, [SECRET])
     expect(result.code).toBe(3)
     expect(result.stdout).toMatch(/not reached: 1 without an answer/)
+    expect(result.stdout).toMatch(/fix: --wait 60s waits for a receiver that is still starting/)
     const report = JSON.parse(readFileSync(file, 'utf8'))
     expect(report).toMatchObject({ passed: false, counts: { error: 1, pass: 0 } })
     expect(report.results[0]).toMatchObject({ id: 'control', outcome: 'error' })

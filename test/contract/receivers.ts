@@ -12,6 +12,8 @@ export interface FaultyReceiver {
   found: Record<string, string[]>
   /** Milliseconds for an attempt, where it hangs. */
   timeoutMs?: number
+  /** How long it is waited for. */
+  waitMs?: number
   /** The only checks that are run. */
   only?: string[]
   concurrency?: number
@@ -137,6 +139,25 @@ export const FAULTY: readonly FaultyReceiver[] = [
     make: () => () => undefined,
     timeoutMs: 300,
     found: { error: ['control'], skip: CONTROL_REFUSED },
+  },
+  {
+    name: 'one whose first request after its start takes longer than an attempt may',
+    make: () => {
+      let count = 0
+      return arrived => (count++ === 0 ? undefined : correct(arrived))
+    },
+    timeoutMs: 1500,
+    found: { error: ['control'], skip: CONTROL_REFUSED },
+  },
+  {
+    name: 'the same, waited for',
+    make: () => {
+      let count = 0
+      return arrived => (count++ === 0 ? undefined : correct(arrived))
+    },
+    timeoutMs: 1500,
+    waitMs: 60_000,
+    found: {},
   },
   {
     name: "one that writes the parsed body again as Python's json.dumps does",

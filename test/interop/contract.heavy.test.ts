@@ -138,3 +138,34 @@ describe('the check that the vendor documents for Node, in Express', () => {
     expect(await test(`${app.base}/parsed`)).toEqual({ passed: false, found: { fail } })
   })
 })
+
+describe.concurrent('a receiver whose first request after its start takes 8 s', { timeout: 60_000 }, () => {
+  const startCold = async () => {
+    const file = fileURLToPath(new URL('receivers/cold-start.mjs', import.meta.url))
+    return endpoint(Number(await startServer(process.execPath, [file], /^port (\d+)$/m, { CV_SECRET: SECRET })))
+  }
+  const PASSED = { passed: true, found: {} }
+  const notReached = ({ passed, found }: Awaited<ReturnType<typeof test>>) => {
+    const { skip, ...others } = found
+    expect(passed).toBe(false)
+    expect(others).toEqual({ error: ['control'] })
+    expect(skip!.length).toBeGreaterThan(150)
+  }
+
+  it('passes: what it takes to start is not held against it', async () => {
+    expect(await test(await startCold())).toEqual(PASSED)
+    expect(await test(await startCold(), '--expect-within', '5s')).toEqual(PASSED)
+  })
+
+  it('is not reached by who gives up an attempt after 3 s, and nothing else is said of it', async () => {
+    notReached(await test(await startCold(), '--timeout', '3s'))
+  })
+
+  it('passes where it is waited for', async () => {
+    expect(await test(await startCold(), '--timeout', '3s', '--wait', '60s')).toEqual(PASSED)
+  })
+
+  it('is not reached where it is not waited for long enough', async () => {
+    notReached(await test(await startCold(), '--timeout', '3s', '--wait', '1s'))
+  })
+})

@@ -7,6 +7,7 @@ import type { TestSummaryFacts } from '../../app/test-records.js'
 import type { BaselineEntry } from '../../contract/baseline.js'
 import { type Check, GROUPS } from '../../contract/check.js'
 import { CONTROL } from '../../contract/checks.js'
+import { mayBeStarting } from '../../contract/controls.js'
 import { type CheckResult, isGood, type Outcome } from '../../contract/result.js'
 import { printable } from '../../core/printable.js'
 import { formatDuration } from '../../core/units.js'
@@ -133,11 +134,16 @@ export function answerLine({ answer, outcome }: CheckResult): string | undefined
 
 /** Why it matters and what to do; for the control, what the answer most likely means. */
 export function advice({ check, outcome, answer }: CheckResult): [reasons: string[], fixes: string[]] {
-  if (answer && !answer.ok && check.expect !== 'refused') return [[], answer.error.hints.map(hint => printable(hint))]
+  const misled = answer && !answer.ok && ['dns', 'tls'].includes(answer.error.code)
+  const starting = check.id === CONTROL.id && answer && mayBeStarting(answer) && !misled
+  const wait = starting ? ['--wait 60s waits for a receiver that is still starting'] : []
+  if (answer && !answer.ok && check.expect !== 'refused') {
+    return [[], [...answer.error.hints.map(hint => printable(hint)), ...wait]]
+  }
   if (outcome === 'inconclusive') return [[check.why], []]
   if (check.id !== CONTROL.id || !answer?.ok) return [[check.why], [check.fix]]
   const hint = answerHint(factsOfAnswer(answer, { signed: true, forged: false, bytes: 0 }))
-  return [[check.why, ...(hint === undefined ? [] : [hint])], [check.fix]]
+  return [[check.why, ...(hint === undefined ? [] : [hint])], starting ? wait : [check.fix]]
 }
 
 /** The summary of a run. */
