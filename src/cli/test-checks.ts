@@ -1,5 +1,6 @@
 /** `test`: runs the checks, tells each, and decides. */
 
+import { shownChanges } from '../app/shown-changes.js'
 import { testReceiver } from '../app/test.js'
 import { testExitCode, type Weighing } from '../app/test-counts.js'
 import { checkRecord, testSummary } from '../app/test-records.js'
@@ -24,7 +25,8 @@ export interface Weights {
 /** Runs the checks, and writes the reports however that ends; returns the exit code. */
 export async function runChecks(run: TestRun, weights: Weights, reports: Reports | undefined, io: Io): Promise<number> {
   const { target, options, connection, flags, secret } = run
-  const again = { flags, shownUrl: target.printable, headers: connection.headers, seed: options.bodies.seed }
+  const isShown = shownChanges(options.bodies)
+  const again = { flags, shownUrl: target.printable, headers: connection.headers, seed: options.bodies.seed, isShown }
   const reproduce = (result: CheckResult) => reproduceCommand(result.check.id, again)
   const told: Told = { results: [], reproduce, diagnose: diagnoseCommand(again) }
   if (!reports) return judge(run, weights, told, io)

@@ -31,7 +31,7 @@ export interface MemberKnowledge {
 
 /** Reads `path=value` of `--set` (JSON, or text where the schema says text) or `--set-string` (`literal`: always text). */
 export function parseSet(option: string, literal: boolean): Change {
-  const equals = splitAt(option)
+  const equals = splitSet(option)
   if (equals === -1) {
     throw new CvHookError('usage', `"${clip(option)}" has no "="`, ['write --set payload.case.status=APPROVED'])
   }
@@ -175,8 +175,8 @@ function findDocument(node: Json, depth: number): { [member: string]: Json } | u
 /** `medInfo[0].dosage` as the schema writes it: `medInfo[].dosage`. */
 const pattern = (path: readonly Segment[]) => formatPath(path).replace(/\[\d+\]/g, '[]')
 
-/** The "=" that ends the path: one inside `["a=b"]` does not count. */
-function splitAt(option: string): number {
+/** Where the "=" is that ends the path, one inside `["a=b"]` not counted; -1 where there is none. */
+export function splitSet(option: string): number {
   let quoted = false
   for (let at = 0; at < option.length; at++) {
     const char = option[at]

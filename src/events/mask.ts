@@ -28,6 +28,10 @@ export function maskBody(body: unknown, pseudonym: Pseudonym): Json {
   return event ? { ...masked, event } : masked
 }
 
+/** Whether nothing of a value is masked where it stands for this member. */
+export const isShown = (value: unknown, member: Member): boolean =>
+  JSON.stringify(maskMember(value, member, () => '')) === JSON.stringify(value)
+
 const NOTHING: ReadonlyMap<string, Member> = new Map()
 
 function maskMember(value: unknown, member: Member, pseudonym: Pseudonym): Json {

@@ -5,32 +5,12 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { type CliOptions, cli, jsonLines } from '../support/cli.js'
 import { unusedUrl } from '../support/servers.js'
-import { cleanUp, expectDecent, expectRefusal, folder, type Received, receiver, SECRET } from './receiver.js'
+import { cleanUp, expectDecent, expectRefusal, fits, folder, receiver, right, SECRET } from './receiver.js'
 
 afterAll(cleanUp)
 
 /** Each of these starts programs, some several. */
 const SLOW = { timeout: 120_000 }
-
-const fits = ({ headers, body }: Received) =>
-  String(headers['x-cv-signature']).toLowerCase() === createHmac('sha256', SECRET).update(body).digest('hex')
-
-/** A right receiver, or one that is right but for what `wrong` says. */
-const right = (wrong?: (request: Received) => number | undefined, text = '') =>
-  receiver((response, request) => {
-    let status = wrong?.(request)
-    if (status === undefined) {
-      status = request.method === 'POST' ? (fits(request) ? 200 : 401) : 405
-      if (status === 200) {
-        try {
-          if (JSON.parse(request.body.toString()) === null) status = 400
-        } catch {
-          status = 400
-        }
-      }
-    }
-    response.writeHead(status, { 'content-type': 'text/plain' }).end(text)
-  })
 
 const run = (args: string[], { env, ...more }: CliOptions = {}) =>
   cli(['test', '--secret-env', 'CV_SECRET', ...args], { ...more, env: { CV_SECRET: SECRET, ...env } })

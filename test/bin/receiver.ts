@@ -74,6 +74,27 @@ export function folder(files: Record<string, string | Uint8Array> = {}): string 
 /** The signature of a body, computed by other means than ours. */
 export const hmac = (body: Uint8Array, secret: string) => createHmac('sha256', secret).update(body).digest('hex')
 
+/** Whether a request is signed with the secret. */
+export const fits = ({ headers, body }: Received) =>
+  String(headers['x-cv-signature']).toLowerCase() === hmac(body, SECRET)
+
+/** A right receiver, or one that is right but for what `wrong` says. */
+export const right = (wrong?: (request: Received) => number | undefined, text = '') =>
+  receiver((response, request) => {
+    let status = wrong?.(request)
+    if (status === undefined) {
+      status = request.method === 'POST' ? (fits(request) ? 200 : 401) : 405
+      if (status === 200) {
+        try {
+          if (JSON.parse(request.body.toString()) === null) status = 400
+        } catch {
+          status = 400
+        }
+      }
+    }
+    response.writeHead(status, { 'content-type': 'text/plain' }).end(text)
+  })
+
 /** Nothing of ours that a user should never see: stacks, JavaScript values, the secret. */
 export function expectDecent({ stdout, stderr }: CliResult, secrets: readonly string[] = [SECRET]): void {
   const all = stdout + stderr
