@@ -1,7 +1,7 @@
 /** What a run sends: events or a scenario, with the user's changes, turned into bodies that only need ids and a signature. */
 import { CvHookError } from '../core/errors.js'
 import type { Forgery } from '../core/forge.js'
-import { isObject, type Json, parsePath, type Segment } from '../core/path.js'
+import type { Json, Segment } from '../core/path.js'
 import { type RandomBytes, seededBytes, seedTime } from '../core/random.js'
 import { ACCEPTED, parseStatuses, REFUSED, type StatusExpectation } from '../core/status.js'
 import { parseDuration } from '../core/units.js'
@@ -12,6 +12,10 @@ import { type DocumentFormat, fixture } from '../events/fixture.js'
 import { compileFresh, type FreshBody, type FreshSet, fillFresh, shiftToNow } from '../events/fresh.js'
 import type { Scenario, ScenarioStep } from '../events/scenario.js'
 import type { SentStep } from './send-one.js'
+import { applyStepChanges, stepChanges } from './step-changes.js'
+
+/** The bundled scenario that tells only of events which every shape has. */
+const IN_EVERY_SHAPE = 'older-events'
 
 /** What the user picked to send. */
 export type Selection =
@@ -84,8 +88,13 @@ export async function planRun(
     } catch (error) {
       if (selection.kind === 'scenario' && error instanceof CvHookError) {
         const place = await selection.where?.(['steps', index, ...(error.code === 'unknown-event' ? ['event'] : [])])
-        const what = `step ${index + 1}, ${step.event.slice(0, 60)}: ${error.message}`
-        throw new CvHookError(error.code, place === undefined ? what : `${place}: ${what}`, error.hints)
+        const name = step.event.slice(0, 60)
+        const what = `step ${index + 1}${error.message.startsWith(`${name} `) ? '' : `, ${name}`}: ${error.message}`
+        const legacy = (step.payload ?? options.payload) === 'legacy' && place === undefined
+        throw new CvHookError(error.code, place === undefined ? what : `${place}: ${what}`, [
+          ...error.hints,
+          ...(legacy ? [`--scenario ${IN_EVERY_SHAPE} goes in every shape, also in this one`] : []),
+        ])
       }
       throw error
     }
@@ -150,7 +159,7 @@ async function planStep(
   const own = stepChanges(step, variant)
   if (own.length + options.changes.length > 0) {
     const knowledge = await knowledgeOf(entry, variant)
-    applyChanges(body, own, knowledge, { force: options.force })
+    applyStepChanges(body, own, variant, knowledge, options)
     for (const path of applyChanges(body, options.changes, knowledge, { force: options.force, skipMissing: several })) {
       missed.set(path, [...(missed.get(path) ?? []).filter(name => name !== entry.name), entry.name])
     }
@@ -171,28 +180,6 @@ async function planStep(
         : parseStatuses(String(step.expectStatus)),
     withinMs: step.expectWithin === undefined ? expectations.withinMs : parseDuration(String(step.expectWithin)),
   }
-}
-
-/** A scenario is written for the `event` shape; in the `full` shape the order stands beside the payload. */
-function stepChanges(step: ScenarioStep, variant: Variant): Change[] {
-  const pathOf = (text: string) => {
-    const path = parsePath(text)
-    return variant === 'full' && path[0] === 'payload' && path[1] === 'order' ? path.slice(1) : path
-  }
-  return [
-    ...(step.merge
-      ? [{ kind: 'merge', patch: variant === 'full' ? orderBesidePayload(step.merge) : step.merge } satisfies Change]
-      : []),
-    ...Object.entries(step.set ?? {}).map(([path, value]): Change => ({ kind: 'set', path: pathOf(path), value })),
-    ...(step.unset ?? []).map((path): Change => ({ kind: 'unset', path: pathOf(path) })),
-  ]
-}
-
-function orderBesidePayload(patch: { [member: string]: Json }): { [member: string]: Json } {
-  const { payload } = patch
-  if (!isObject(payload) || payload['order'] === undefined) return patch
-  const { order, ...rest } = payload
-  return { ...patch, order: order!, payload: rest }
 }
 
 async function knowledgeOf(entry: CatalogueEntry, variant: Variant): Promise<MemberKnowledge> {

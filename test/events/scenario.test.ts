@@ -13,6 +13,7 @@ describe('scenarios', () => {
       'decision-deleted',
       'denied',
       'duplicates',
+      'older-events',
       'out-of-order',
       'payment-lifecycle',
     ])
