@@ -3,6 +3,7 @@ import type { BytesTrust, CaptureFormat } from '../captures/delivery.js'
 import { CvHookError } from '../core/errors.js'
 import { stripBlanks } from '../core/signature.js'
 import { type CaptureReading, readCaptureFile } from '../store/capture-file.js'
+import { isPipe } from '../store/files.js'
 import type { Io } from './io.js'
 
 /** Which recordings are read, and how, as commander gives it. */
@@ -18,6 +19,8 @@ export interface SourceFlags {
 export interface Source {
   /** As it stands on the command line. */
   name: string
+  /** Whether it can be read only once: standard input, or a named pipe. */
+  isOnce(): boolean
   /** Begins to read. */
   open(): CaptureReading
 }
@@ -56,6 +59,7 @@ export function captureSources(
   }
   return given.map(name => ({
     name,
+    isOnce: () => name === '-' || isPipe(name),
     open: () => readCaptureFile(name === '-' ? { stdin: io.stdin } : { path: name }, options),
   }))
 }

@@ -39,6 +39,16 @@ export function readUserFile(path: string, what: string): Buffer {
 /** Whether there is anything at a path. */
 export const fileExists = (path: string): boolean => existsSync(path)
 
+/** Whether a path names a pipe: what is read of it is gone. */
+export function isPipe(path: string): boolean {
+  try {
+    return statSync(path).isFIFO()
+  } catch {
+    // What is wrong with it is told by whoever reads it.
+    return false
+  }
+}
+
 /** Why the system refused a file, in words. */
 export function reason(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code ?? ''

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { fixture } from '../../src/events/fixture.js'
 import { BODY } from '../captures/sample.js'
 import { OF_BYTES, OF_TEXT } from '../captures/writers.js'
-import { cli, jsonLines } from '../support/cli.js'
+import { BIN, cli, jsonLines, run } from '../support/cli.js'
 import { deliver, listening, stopListening } from './listening.js'
 import { cleanUp, expectDecent, expectRefusal, folder, hmac, receiver, SECRET } from './receiver.js'
 
@@ -236,6 +236,62 @@ describe.concurrent('changes', () => {
   })
 })
 
+describe.concurrent('what cannot be had is known before anything is sent', () => {
+  const own = (member: string) => JSON.stringify({ event: 'MY_OWN', payload: { [member]: 1 } })
+
+  it.each<[string, Line[], string[], RegExp]>([
+    [
+      'a member that only events have which are not there',
+      [{ body: event('CREATE_CASE') }, { body: event('ADD_CASE_COMMENT') }],
+      ['--set', 'payload.payment.amount=9'],
+      /none of these deliveries has a member payload\.payment\.amount/,
+    ],
+    [
+      'a member that the second delivery lacks, and no event knows',
+      [{ body: own('mine') }, { body: own('other') }],
+      ['--set', 'payload.mine=2'],
+      /no member payload\.mine/,
+    ],
+    [
+      'a value that does not fit the second delivery',
+      [{ body: event('CREATE_CASE') }, { body: event('PAYMENT_ADDED') }],
+      ['--set', 'payload.payment.createdBy=x'],
+      /payload\.payment\.createdBy: "x" is not JSON, and the member is object/,
+    ],
+    ['one id of two', [{}, {}], ['--id', 'abc-1,abc-9'], /no delivery has the id abc-9/],
+    [
+      'a member that none of the last ones has',
+      [{ body: event('PAYMENT_ADDED') }, { body: event('CREATE_CASE') }],
+      ['--last', '1', '--set', 'payload.payment.amount=9'],
+      /none of these deliveries has a member/,
+    ],
+  ])('%s', async (_title, lines, args, message) => {
+    const { stdout, stderr, code, requests } = await replay(capture(...lines), [...signed, ...args])
+    expect({ code, stdout, requests }).toEqual({ code: 2, stdout: '', requests: [] })
+    expect(stderr).toMatch(message)
+  })
+
+  it('but for a pipe, which can be read only once: what was sent is told, and that it was', async () => {
+    const { url, requests } = await receiver()
+    const input = capture({ body: event('CREATE_CASE') }, { body: event('ADD_CASE_COMMENT') })
+    const args = ['replay', '-', '--url', url, ...signed, '--set', 'payload.payment.amount=9']
+    const { stdout, stderr, code } = await cli(args, { env, input })
+    expect(code).toBe(2)
+    expect(requests).toHaveLength(2)
+    expect(stdout).toMatch(/CREATE_CASE[\s\S]*ADD_CASE_COMMENT/)
+    expect(stderr).toMatch(/error: none of these deliveries has a member payload\.payment\.amount/)
+    expect(stderr).toMatch(/hint: 2 deliveries were sent before that was known: a pipe cannot be read ahead, a file is/)
+  })
+
+  it('a named pipe is not read ahead, and sent whole', async () => {
+    const { url, requests } = await receiver()
+    const cwd = folder({ capture: capture({ body: event('PAYMENT_ADDED') }) })
+    const line = `exec "$0" "$1" replay <(cat capture) --url "$2" --secret-env S --set payload.payment.amount=9`
+    const { code } = await run('bash', ['-c', line, process.execPath, BIN, url], { cwd, env })
+    expect({ code, sent: requests.length }).toEqual({ code: 0, sent: 1 })
+  })
+})
+
 describe.concurrent('what cannot be sent', () => {
   it.each<[string, Line, string[], RegExp]>([
     ['a body that broke off', { complete: false }, signed, /only a part of its body/],
@@ -255,12 +311,13 @@ describe.concurrent('what cannot be sent', () => {
 })
 
 describe.concurrent('safety', () => {
-  const run = (...args: string[]) => cli(['replay', 'capture', ...args], { cwd: folder({ capture: capture({}) }), env })
+  const replayed = (...args: string[]) =>
+    cli(['replay', 'capture', ...args], { cwd: folder({ capture: capture({}) }), env })
 
   it('leaves this machine only when told to, and over plain http only when told so too', async () => {
-    expectRefusal(await run('--url', 'http://192.0.2.1/'), /192\.0\.2\.1 is not this machine/, /--allow-remote/)
+    expectRefusal(await replayed('--url', 'http://192.0.2.1/'), /192\.0\.2\.1 is not this machine/, /--allow-remote/)
     expectRefusal(
-      await run('--url', 'http://192.0.2.1/', '--allow-remote'),
+      await replayed('--url', 'http://192.0.2.1/', '--allow-remote'),
       /over plain http, and whoever is on the way could read them/,
       /--allow-plaintext/,
     )
@@ -268,7 +325,7 @@ describe.concurrent('safety', () => {
 
   it('masks what a receiver answers', async () => {
     const server = await receiver(response => response.writeHead(400).end('Jane Roe is not known'))
-    const { stdout, code } = await run('--url', server.url)
+    const { stdout, code } = await replayed('--url', server.url)
     expect(stdout).not.toContain('Jane')
     expect(code).toBe(1)
   })

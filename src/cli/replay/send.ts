@@ -9,7 +9,7 @@ import {
 import { createGaps } from '../../app/replay/speed.js'
 import type { SendContext } from '../../app/send.js'
 import { exitCodeOf, type SendCounts } from '../../app/send-counts.js'
-import { EXIT } from '../../core/errors.js'
+import { CvHookError, EXIT } from '../../core/errors.js'
 import { printable } from '../../core/printable.js'
 import { formatDuration } from '../../core/units.js'
 import type { Target } from '../../http/target.js'
@@ -60,35 +60,49 @@ export async function sendPicked({ settings, counts, report, ...to }: Replay, io
       io,
     )
   }
-  await runDeliveries(
-    {
-      ...to,
-      command: 'replay',
-      work,
-      doing: 'replaying to',
-      signing,
-      bulk: false,
-      total: undefined,
-      several: true,
-      notices: [],
-      secret,
-      seed,
-      headers,
-      connection,
-      connections: 1,
-      capture: undefined,
-      context,
-      counts,
-      // What a receiver says of real deliveries may be about real people.
-      showAnswer: reveal,
-      report,
-      more: () => ({ signing: options.signing, ...numbers(replayed) }),
-    },
-    io,
-  )
-  if (!io.stop.aborted) checkPicked(replayed, options, settings, io)
+  try {
+    await runDeliveries(
+      {
+        ...to,
+        command: 'replay',
+        work,
+        doing: 'replaying to',
+        signing,
+        bulk: false,
+        total: undefined,
+        several: true,
+        notices: [],
+        secret,
+        seed,
+        headers,
+        connection,
+        connections: 1,
+        capture: undefined,
+        context,
+        counts,
+        // What a receiver says of real deliveries may be about real people.
+        showAnswer: reveal,
+        report,
+        more: () => ({ signing: options.signing, ...numbers(replayed) }),
+      },
+      io,
+    )
+    if (!io.stop.aborted) checkPicked(replayed, options, settings, io)
+  } catch (error) {
+    throw withSent(error, counts.sent)
+  }
   if (unread !== EXIT.ok || replayed.unsendable > 0) return EXIT.unable
   return exitCodeOf(counts, false)
+}
+
+/** What could not be had of a pipe was known only when others had gone. */
+function withSent(error: unknown, sent: number): unknown {
+  if (!(error instanceof CvHookError) || sent === 0 || !['usage', 'unknown-path'].includes(error.code)) return error
+  const before = `${sent} ${sent === 1 ? 'delivery was' : 'deliveries were'} sent before that was known`
+  return new CvHookError(error.code, error.message, [
+    ...error.hints,
+    `${before}: a pipe cannot be read ahead, a file is`,
+  ])
 }
 
 const numbers = ({ read, picked, unsendable, unreadable, masked }: ReplayCounts) => ({

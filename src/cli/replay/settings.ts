@@ -57,6 +57,10 @@ export interface ReplaySettings {
   signing: string
   seed: string | undefined
   changes: RunChanges | undefined
+  /** The same changes, made once more: for reading ahead, which makes no ids new. */
+  changesAhead(): RunChanges | undefined
+  /** Whether only some ids are wanted. */
+  byId: boolean
   speed: number | undefined
   url: string | undefined
   connection: Connection
@@ -75,7 +79,7 @@ export async function readReplaySettings(flags: ReplayFlags, io: Io): Promise<Re
   const { profile } = context
   const sources = captureSources('replay', flags, io)
   const last = flags.last === undefined ? undefined : parseCount(flags.last, '--last', 1, 1e9)
-  if (last !== undefined && sources.some(({ name }) => name === '-')) {
+  if (last !== undefined && sources.some(source => source.isOnce())) {
     throw new CvHookError('usage', '--last reads a recording twice, which a pipe does not allow', ['name a file'])
   }
   const secrets = await findSecrets(flags, profile, io)
@@ -103,6 +107,8 @@ export async function readReplaySettings(flags: ReplayFlags, io: Io): Promise<Re
     signing: secret ? `signed anew with ${namedSecret(secret)}` : SIGNING[signing],
     seed,
     changes,
+    changesAhead: () => createChanges({ ...changed, pad: undefined, seed: undefined }, io.now()),
+    byId: picking.ids !== undefined,
     speed: parseSpeed(flags.speed),
     url: flags.url ?? io.env['CV_HOOK_URL'] ?? profile?.url,
     connection,
