@@ -28,7 +28,9 @@ export function testReport(
     command: 'test',
     title: 'Contract of a receiver',
     facts: [...runFacts(facts), ...(weighing.strict ? [['strict', 'checks of level should count'] as const] : [])],
-    results: results.map(result => reportResult(result, weighing, reproduce(result))),
+    results: results.map(result =>
+      reportResult(result, weighing, { reproduce: reproduce(result), signed: facts.secret !== undefined }),
+    ),
   }
 }
 
@@ -55,11 +57,15 @@ export function diagnosisReport(
   return { command: 'test --diagnose', title: 'Diagnosis of a receiver', facts: runFacts(facts), results }
 }
 
-function reportResult(result: CheckResult, { strict, baseline }: Weighing, reproduce: string): ReportResult {
+function reportResult(
+  result: CheckResult,
+  { strict, baseline }: Weighing,
+  { reproduce, signed }: { reproduce: string; signed: boolean },
+): ReportResult {
   const { check, outcome, expected, actual, note, durationMs } = result
   const accepted = baseline.accepted.get(check.id)
   const good = outcome === 'pass'
-  const details = [note, answerLine(result)].filter(line => line !== undefined)
+  const answer = answerLine(result)
   return {
     id: check.id,
     title: check.title,
@@ -67,7 +73,7 @@ function reportResult(result: CheckResult, { strict, baseline }: Weighing, repro
     level: strict ? 'must' : check.level,
     outcome: accepted ? 'skip' : outcome,
     expected,
-    actual,
+    actual: note === undefined ? actual : `${actual}: ${note}`,
     durationMs,
     ...(accepted
       ? { why: `accepted by the baseline: ${accepted.reason}` }
@@ -75,14 +81,14 @@ function reportResult(result: CheckResult, { strict, baseline }: Weighing, repro
         ? { why: actual }
         : good
           ? {}
-          : told(result)),
+          : told(result, signed)),
     ...(good || outcome === 'skip' ? {} : { reproduce }),
-    ...(details.length > 0 ? { details } : {}),
+    ...(answer === undefined ? {} : { details: [answer] }),
   }
 }
 
-function told(result: CheckResult): { why?: string; fix?: string } {
-  const [reasons, fixes] = advice(result)
+function told(result: CheckResult, signed: boolean): { why?: string; fix?: string } {
+  const [reasons, fixes] = advice(result, signed)
   return {
     ...(reasons.length > 0 ? { why: reasons.join(' ') } : {}),
     ...(fixes.length > 0 ? { fix: fixes.join(' ') } : {}),

@@ -41,6 +41,7 @@ export async function createTestView(options: TestViewOptions, io: Io): Promise<
     reproduce: options.reproduce,
     accepted: options.accepted,
     diagnose: options.diagnose,
+    signed: options.secret !== undefined,
     explained: new Set(),
   }
   let progress: ProgressLine | undefined

@@ -20,6 +20,10 @@ const BODY_REFUSED: ReadonlySet<number> = new Set([400, 415, 422])
 /** Whether a receiver says that it gets too much: of the delivery itself that says nothing. */
 export const isLimited = (answer: DeliveryResult): boolean => answer.ok && answer.status === TOO_MANY
 
+/** Whether a status may answer a wrong signature; a receiver that throws on one answers 500. */
+export const mayBeAboutSignature = (status: number): boolean =>
+  [400, 401, 403, 422].includes(status) || isClass(5, status)
+
 /** What is expected, in words. */
 export function expectedText(expect: Expectation, { accepted, refused }: Statuses): string {
   if (expect === 'accepted') return accepted.text

@@ -95,6 +95,25 @@ describe.concurrent('a run', SLOW, () => {
     expect(requests.length).toBe(2)
   })
 
+  it('a diagnosis is offered only where it could find something', async () => {
+    const wall = await receiver(response => response.writeHead(302, { location: '/login' }).end())
+    const behind = await run(['--url', wall.url, ...FEW])
+    expect(behind.stdout).toMatch(/fix: the platform sends callers to a login page/)
+    expect(behind.stdout).not.toContain('--diagnose')
+    const { url } = await right(() => 401)
+    const unsigned = await cli(['test', '--unsigned', '--url', url, ...FEW])
+    expect(unsigned.stdout).toMatch(/fix: the receiver wants a signature/)
+    expect(unsigned.stdout).not.toContain('--diagnose')
+  })
+
+  it('an annotation says what is wrong, and not only the status', async () => {
+    const { url } = await right(request => (request.headers['x-cv-signature']?.includes(',') ? 200 : undefined))
+    const { stderr } = await run(['--url', url, ...FEW, '--only', 'refuses/two-headers', '--report', 'github'])
+    expect(stderr).toMatch(
+      /^::error .*::fail: expected a refusal \(4xx\), got 200: the wrong one first, and the right/m,
+    )
+  })
+
   it('shows nothing of an answer that a terminal or CI would obey', async () => {
     const hostile = '::error::x\n##[error]y ]]> <script>z</script> \u001b[2J \u202e'
     const { url } = await right(request => (fits(request) ? 500 : undefined), hostile)

@@ -1,6 +1,6 @@
 /** A contract test as text: the list of checks, what is wrong, and the summary. */
 
-import { answerHint, factsOfAnswer } from '../../app/answer-hints.js'
+import { controlAdvice } from '../../app/control-advice.js'
 import type { TestOutcome, TestPlan } from '../../app/test.js'
 import { countOutcomes, decides, type Weighing } from '../../app/test-counts.js'
 import type { TestSummaryFacts } from '../../app/test-records.js'
@@ -23,6 +23,8 @@ export interface CheckView {
   reproduce(result: CheckResult): string
   accepted(result: CheckResult): BaselineEntry | undefined
   diagnose: string
+  /** Whether deliveries are signed. */
+  signed: boolean
   /** What was explained already: the same reasons are told once. */
   explained: Set<string>
 }
@@ -114,7 +116,7 @@ export function renderCheck(result: CheckResult, view: CheckView): string {
     add(`accepted by the baseline: ${printable(accepted.reason)}`, style.dim)
     return `${lines.join('\n')}\n`
   }
-  const [reasons, fixes] = advice(result)
+  const [reasons, fixes] = advice(result, view.signed)
   const told = [...reasons, ...fixes].join('\n')
   if (!view.explained.has(told)) {
     view.explained.add(told)
@@ -133,17 +135,19 @@ export function answerLine({ answer, outcome }: CheckResult): string | undefined
 }
 
 /** Why it matters and what to do; for the control, what the answer most likely means. */
-export function advice({ check, outcome, answer }: CheckResult): [reasons: string[], fixes: string[]] {
+export function advice({ check, outcome, answer }: CheckResult, signed: boolean): [reasons: string[], fixes: string[]] {
+  const isControl = check.id === CONTROL.id
   const misled = answer && !answer.ok && ['dns', 'tls'].includes(answer.error.code)
-  const starting = check.id === CONTROL.id && answer && mayBeStarting(answer) && !misled
+  const starting = isControl && answer && mayBeStarting(answer) && !misled
   const wait = starting ? ['--wait 60s waits for a receiver that is still starting'] : []
   if (answer && !answer.ok && check.expect !== 'refused') {
     return [[], [...answer.error.hints.map(hint => printable(hint)), ...wait]]
   }
   if (outcome === 'inconclusive') return [[check.why], []]
-  if (check.id !== CONTROL.id || !answer?.ok) return [[check.why], [check.fix]]
-  const hint = answerHint(factsOfAnswer(answer, { signed: true, forged: false, bytes: 0 }))
-  return [[check.why, ...(hint === undefined ? [] : [hint])], starting ? wait : [check.fix]]
+  if (!isControl || !answer?.ok) return [[check.why], [check.fix]]
+  const { hint, searchable } = controlAdvice(answer, signed)
+  const known = hint === undefined ? [] : [hint]
+  return searchable ? [[check.why, ...known], starting ? wait : [check.fix]] : [[check.why], [...known, ...wait]]
 }
 
 /** The summary of a run. */
@@ -151,7 +155,7 @@ export function renderTestSummary(
   { results, control }: TestOutcome,
   weighing: Weighing,
   facts: TestSummaryFacts & { stopped: boolean },
-  { style, columns, diagnose }: CheckView,
+  { style, columns, diagnose, signed }: CheckView,
 ): string {
   const counts = countOutcomes(results)
   const deciding = results.filter(result => decides(result, weighing))
@@ -189,7 +193,7 @@ export function renderTestSummary(
       '  ',
     ),
     ...notes.flatMap(note => wrap(note, columns)),
-    ...(control.answer.ok && !control.accepted && facts.secret !== undefined ? [`find out why: ${diagnose}`] : []),
+    ...(!control.accepted && controlAdvice(control.answer, signed).searchable ? [`find out why: ${diagnose}`] : []),
   ]
   return `${lines.join('\n')}\n`
 }

@@ -5,7 +5,7 @@
 import { type CauseId, inOrder } from '../../explain/causes.js'
 import type { DeliveryResult } from '../../http/delivery.js'
 import type { Kit, Sending } from '../check.js'
-import { judgeAnswer, type Statuses } from '../judge.js'
+import { judgeAnswer, mayBeAboutSignature, type Statuses } from '../judge.js'
 import { isGood } from '../result.js'
 import { otherLastDigit, rightLine, signatureLine } from '../signing.js'
 import { candidates } from './candidates.js'
@@ -33,8 +33,6 @@ export interface DiagnoseContext {
   onRequest(count: number): void
 }
 
-/** Answers to a wrong signature; a receiver that throws on one answers 500. */
-const MAYBE_SIGNATURE = (status: number) => [400, 401, 403, 422].includes(status) || status >= 500
 const BODY_REFUSED: ReadonlySet<number> = new Set([400, 415, 422])
 
 /**
@@ -50,7 +48,7 @@ export async function diagnose(
   const search = new Diagnoser(control, options, context)
   if (!control.ok) return search.end(control.cancelled ? 'interrupted' : 'unreachable')
   if (search.accepted(control)) return search.latent()
-  if (options.isWall(control) || !MAYBE_SIGNATURE(control.status)) return search.end('not-signature')
+  if (options.isWall(control) || !mayBeAboutSignature(control.status)) return search.end('not-signature')
   return search.refusing()
 }
 
