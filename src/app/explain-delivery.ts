@@ -16,6 +16,8 @@ export interface ExplainerOptions {
   computed?: string | undefined
   /** The receiver's framework, for advice; guessed where it is not given. */
   framework?: string | undefined
+  /** Whether the deliveries came to this very program. */
+  arrived?: boolean
   /** How many deliveries are explained at most. */
   limit: number
   /** What each search may cost, where it is less than usual. */
@@ -70,7 +72,7 @@ export function createDeliveryExplainer(options: ExplainerOptions): DeliveryExpl
   const search = async (delivery: CapturedDelivery, judgement: Judgement) => {
     explainer ??= await openExplainer(options)
     const input = inputOf(delivery, judgement, options, recent)
-    const { framework } = options
+    const { framework, arrived } = options
     const digests = options.computed === undefined ? (delivery.digests ?? []) : [options.computed]
     const hashes = whatWasHashed(explainer, input, digests.slice(0, MOST_DIGESTS), options.computed !== undefined)
     const explanation = hashes ?? explainer.mismatch(input)
@@ -80,7 +82,7 @@ export function createDeliveryExplainer(options: ExplainerOptions): DeliveryExpl
     // On the wire already: what the receiver then hashed is what came.
     const cameSo = trust === 'wire' && explanation.transform !== undefined && explanation.where !== undefined
     const hashed = hashes !== undefined && !cameSo
-    return { ...explanation, advice: adviseOn(explanation, { framework, headers, trust, hashed }) }
+    return { ...explanation, advice: adviseOn(explanation, { framework, headers, trust, hashed, arrived }) }
   }
 
   return {

@@ -19,6 +19,8 @@ export interface AdviceOptions {
   trust?: BytesTrust | undefined
   /** Whether the explanation tells what the receiver hashed (`--computed`, `--diagnose`), whatever the bytes at hand are. */
   hashed?: boolean | undefined
+  /** Whether the bytes came to this very program: then no receiver's framework can be at fault. */
+  arrived?: boolean | undefined
 }
 
 /** What to do. */
@@ -46,15 +48,20 @@ const MOST_GUESSED = 3
 
 const NOTHING_FOUND =
   'Give the digest that the receiver computed, from its log (--computed), or let cv-hook test --diagnose find out what it hashes.'
+const NOTHING_ARRIVED =
+  'Compare the secret with that of the sender by its length, and give further ones to try with --also-try-env.'
 const NOTHING_HASHED =
   'Check that this digest belongs to this delivery and is whole, give every secret that the receiver may have (--also-try-env, --also-try-file), or let cv-hook test --diagnose find out what it hashes.'
 const CHANGED_BEFORE =
   'Something before this recording changed the body: let every proxy, tunnel and tool that forwards it pass the bytes on untouched. If it was recorded behind a parser, that parser did it.'
+const CHANGED_ON_THE_WAY =
+  'These bytes came over the wire: the sender signs another text than it sends, or something between it and here changed the body. Let every proxy, tunnel and tool that forwards it pass the bytes on untouched.'
 const IF_HASHED = 'If the receiver hashed this very text, that is the fault.'
 
 /** Advises on an explanation. Total: an unknown framework is taken as not given. */
 export function adviseOn(explanation: Pick<Explanation, 'causes' | 'looksLike'>, options: AdviceOptions = {}): Advice {
   const { causes, looksLike } = explanation
+  if (options.arrived) return { fix: fixOnArrival(causes) }
   const given = options.framework === undefined ? undefined : findFramework(options.framework)
   const guesses = given ? [] : guessFrameworks({ ...options, causes, looksLike })
   const framework = given ?? (guesses.length === 1 ? guesses[0] : undefined)
@@ -65,6 +72,11 @@ export function adviseOn(explanation: Pick<Explanation, 'causes' | 'looksLike'>,
     ...(framework && { framework: { id: framework.id, title: framework.title, guessed: given === undefined } }),
     fix,
   }
+}
+
+function fixOnArrival(causes: readonly CauseId[]): string {
+  if (causes.length === 0) return NOTHING_ARRIVED
+  return sentences(causes.map(cause => (isRewritten(cause) ? CHANGED_ON_THE_WAY : CAUSES[cause].fix)))
 }
 
 function fixFor(causes: readonly CauseId[], remedies: Remedies, { trust, hashed }: AdviceOptions): string {

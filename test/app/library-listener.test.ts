@@ -65,7 +65,7 @@ describe('next', () => {
       /^no PAYMENT_ADDED that verifies came within 1 ms; what came: CREATE_CASE \(invalid: mismatch, answered 401\), PAYMENT_ADDED \(invalid: mismatch, answered 401\)/,
     )
     expect(error.message).toMatch(/; PAYMENT_ADDED: proven: the JSON was pretty-printed$/)
-    expect(error.hints.join()).toMatch(/Hash the raw bytes/)
+    expect(error.hints.join()).toMatch(/the sender signs another text than it sends/)
     expect(listener.deliveries.map(one => one.verdict)).toEqual(['invalid', 'invalid'])
   })
 

@@ -22,6 +22,23 @@ describe('every cause', () => {
   })
 })
 
+describe('bytes that came to this very program', () => {
+  it.each(CAUSE_IDS)('blame no framework of a receiver: %s', id => {
+    for (const looksLike of [undefined, "Python's json.dumps", "PHP's json_encode"]) {
+      const advice = advise([id], { arrived: true, trust: 'wire', framework: 'flask' }, looksLike)
+      expect(Object.keys(advice)).toEqual(['fix'])
+      expect(advice.fix).toMatch(/^[A-Z].{10,}\.$/s)
+      for (const { title } of FRAMEWORKS) expect(advice.fix).not.toContain(title)
+    }
+  })
+
+  it('blame the sender, or what is on the way', () => {
+    expect(advise(['json-spacing'], { arrived: true }).fix).toMatch(/^These bytes came over the wire: .*proxy, tunnel/)
+    expect(advise(['secret-whitespace'], { arrived: true }).fix).toMatch(/^Store the secret without it/)
+    expect(advise([], { arrived: true }).fix).toMatch(/^Compare the secret .* --also-try-env/)
+  })
+})
+
 describe('the remedy', () => {
   it.each<[string, CauseId[], string, RegExp]>([
     [

@@ -25,7 +25,7 @@ async function reasonsOf(came: readonly Received[], accepted: Accepted): Promise
   const refused = came.filter(one => !isAccepted(one.judgement) && one.status !== undefined).slice(-MOST_EXPLAINED)
   if (refused.length === 0) return []
   const { createDeliveryExplainer } = await import('../explain-delivery.js')
-  const explainer = createDeliveryExplainer({ accepted, suspects: [], limit: MOST_EXPLAINED })
+  const explainer = createDeliveryExplainer({ accepted, suspects: [], arrived: true, limit: MOST_EXPLAINED })
   const told: { why: string; fix: string }[] = []
   for (const received of refused) {
     const explanation = await explainer.explain(capturedDelivery(received), received.judgement)
