@@ -56,10 +56,11 @@ export function parseSize(text: string, what = 'size'): number {
 /** Writes milliseconds for people: `3 ms`, `1.2 s`, `2 m 5 s`. */
 export function formatDuration(ms: number): string {
   if (ms < 10) return `${Math.round(ms * 10) / 10} ms`
-  if (ms < 1000) return `${Math.round(ms)} ms`
+  if (ms < 999.5) return `${Math.round(ms)} ms`
   const seconds = Math.round(ms / 100) / 10
   if (seconds < 60) return `${seconds} s`
-  return `${Math.floor(ms / 60_000)} m ${Math.round((ms % 60_000) / 1000)} s`
+  const whole = Math.round(seconds)
+  return whole % 60 === 0 ? `${whole / 60} m` : `${Math.floor(whole / 60)} m ${whole % 60} s`
 }
 
 /** Writes a byte count for people: `512 bytes`, `4.2 kB`, `25 MB`. */

@@ -67,6 +67,23 @@ describe.concurrent('expected events', () => {
   })
 })
 
+describe.concurrent('what is still waited for', () => {
+  it('is told when the command has ended, and how long', async () => {
+    const listener = await listening(['--expect-event', 'CREATE_CASE', '--for', '10m', '--', 'true'])
+    await listener.said(/note: the command has ended; waiting for CREATE_CASE for (?:10 m|9 m \d+ s) more \(--for\)/)
+    await send(listener, 'CREATE_CASE')
+    expect((await listener.ended).code).toBe(0)
+  })
+
+  it('is not said not to have come where it came out of its turn', async () => {
+    const listener = await listening(['--expect-event', 'CREATE_CASE,PAYMENT_ADDED', '--in-order', '--for', '10m'])
+    await send(listener, 'PAYMENT_ADDED', 'CREATE_CASE')
+    const { code, stdout } = await listener.stop()
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/did not come in order {2}PAYMENT_ADDED/)
+  })
+})
+
 describe.concurrent('other ends', () => {
   it('--exit-after: so many deliveries, all of which verified', async () => {
     const listener = await listening([...QUICK, '--exit-after', '2'])

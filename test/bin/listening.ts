@@ -14,6 +14,8 @@ export interface Running {
   records(type: string): any[]
   /** Resolves when so many records of a type, or the text, were printed. */
   until(what: string | RegExp, count?: number): Promise<void>
+  /** Resolves when the text was printed, wherever to. */
+  said(what: RegExp): Promise<void>
   /** Sends the signal, and waits for the end. */
   stop(signal?: NodeJS.Signals): Promise<CliResult>
   /** Its end, whatever brings it. */
@@ -67,6 +69,11 @@ export function listening(args: readonly string[] = ['--json'], options: CliOpti
               : (out.match(new RegExp(what, 'g')) ?? []).length >= count
           if (done()) go()
           else waiting.push({ done, resolve: go })
+        }),
+      said: what =>
+        new Promise(go => {
+          if (what.test(all)) go()
+          else waiting.push({ done: () => what.test(all), resolve: go })
         }),
       stop: async (signal = 'SIGINT') => {
         child?.kill(signal)

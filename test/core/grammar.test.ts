@@ -50,6 +50,7 @@ describe('durations and sizes', () => {
 
   it('writes them for people', () => {
     expect([0.42, 12.4, 1234, 125_000].map(formatDuration)).toEqual(['0.4 ms', '12 ms', '1.2 s', '2 m 5 s'])
+    expect([999.6, 59_940, 59_960, 119_700].map(formatDuration)).toEqual(['1 s', '59.9 s', '1 m', '2 m'])
     expect([1, 512, 4300, 26_214_400].map(formatSize)).toEqual(['1 byte', '512 bytes', '4.2 kB', '25 MB'])
   })
 })

@@ -15,6 +15,7 @@ export interface ExpectationOptions {
 export interface Expectations {
   /** Whether anything at all is waited for. */
   readonly any: boolean
+  readonly inOrder: boolean
   /** Events that are still missing, in the order given. */
   readonly missing: readonly string[]
   /** Deliveries that are still missing; 0 where no number was given. */
@@ -38,6 +39,7 @@ export function createExpectations({ events, inOrder, count }: ExpectationOption
   let left = count ?? 0
   return {
     any: events.length > 0 || count !== undefined,
+    inOrder,
     get missing() {
       return missing
     },

@@ -1,5 +1,6 @@
 /** When a run of the listener ends: by signal, by time, when all came that was expected, with its command, or at a fault. */
 import type { Expectations } from '../../app/listen/expectations.js'
+import { formatDuration } from '../../core/units.js'
 import type { Io } from '../io.js'
 import type { RunningCommand } from './command.js'
 
@@ -36,10 +37,12 @@ export function createEnding(expectations: Expectations, io: Io): Ending {
     failed: error => resolve({ why: 'bug', error }),
     async wait(limitMs, command) {
       running = command
+      const begun = io.now()
       command?.code.then(code => {
         running = undefined
+        if (code !== 0 || expectations.met) return resolve({ why: 'command', code })
         // Deliveries may still come of what a command has done.
-        if (code !== 0 || expectations.met) resolve({ why: 'command', code })
+        if (limitMs !== undefined) io.err(stillWaiting(expectations, limitMs - (io.now() - begun)))
       })
       const onStop = () => resolve({ why: 'signal' })
       if (io.stop.aborted) onStop()
@@ -52,4 +55,9 @@ export function createEnding(expectations: Expectations, io: Io): Ending {
       return end
     },
   }
+}
+
+function stillWaiting({ missing, missingCount }: Expectations, leftMs: number): string {
+  const what = missing.length > 0 ? missing.join(', ') : `${missingCount} more`
+  return `note: the command has ended; waiting for ${what} for ${formatDuration(Math.max(0, leftMs))} more (--for)\n`
 }

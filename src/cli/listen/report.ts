@@ -1,6 +1,7 @@
 /** A run of the listener in the terms of a report: what was expected, then each delivery. Nothing in it needs masking. */
 
 import type { ListenCounts } from '../../app/listen/counts.js'
+import type { Expectations } from '../../app/listen/expectations.js'
 import { isAccepted, type Received } from '../../app/listen/received.js'
 import { printable } from '../../core/printable.js'
 import { formatDuration, formatSize } from '../../core/units.js'
@@ -51,22 +52,21 @@ export function createListenReport(settings: ListenSettings): ListenReport {
         ['deliveries', `${counts.received}, ${counts.verdicts.valid} valid`],
         ...(seen > results.length ? [['listed here', String(results.length)] as const] : []),
       ],
-      results: [
-        ...expectedResults(expectedEvents, expectations.missing, expectations.missingCount),
-        ...more,
-        ...results,
-      ],
+      results: [...expectedResults(expectedEvents, expectations), ...more, ...results],
     }),
   }
 }
 
 /** One result for each event that was expected, as often as it was, and one for a number of deliveries. */
-function expectedResults(events: readonly string[], missing: readonly string[], missingCount: number): ReportResult[] {
+function expectedResults(events: readonly string[], { missing, missingCount, inOrder }: Expectations): ReportResult[] {
   const left = [...missing]
   const results = events.map((event, index): ReportResult => {
     const at = left.indexOf(event)
     if (at !== -1) left.splice(at, 1)
-    const told = { expected: 'it comes, and verifies', actual: at === -1 ? 'it came' : 'it did not come' }
+    const told = {
+      expected: `it comes${inOrder ? ' in its turn' : ''}, and verifies`,
+      actual: at === -1 ? 'it came' : `it did not come${inOrder ? ' in its turn' : ''}`,
+    }
     const outcome = at === -1 ? 'pass' : 'fail'
     return { id: `expected-${index + 1}`, title: event, group: 'expected', level: 'must', outcome, ...told }
   })

@@ -105,6 +105,7 @@ async function run({ flags, settings, counts, closers, report }: Run, io: Io): P
     durationMs: io.now() - begun,
     missing: expectations.missing,
     missingCount: expectations.missingCount,
+    inOrder: expectations.inOrder,
   })
   if (end.why === 'bug') throw end.error
   return exitCode(end, commandCode, settings, counts)

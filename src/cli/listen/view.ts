@@ -24,6 +24,8 @@ export interface RunEnd {
   durationMs: number
   missing: readonly string[]
   missingCount: number
+  /** Whether events had to come in the order given. */
+  inOrder: boolean
 }
 
 /** The view of one run. */

@@ -100,7 +100,7 @@ export function clockTime(at: number): string {
 /** What a run came to. */
 export function renderListenSummary(
   counts: ListenCounts,
-  run: { durationMs: number; missing: readonly string[]; missingCount: number },
+  run: { durationMs: number; missing: readonly string[]; missingCount: number; inOrder: boolean },
   { style, columns }: ListenView,
 ): string {
   const { received, verdicts } = counts
@@ -131,7 +131,7 @@ export function renderListenSummary(
       ? [['no deliveries', [...counts.refused].map(([reason, times]) => `${times} ${reason}`).join(', ')]]
       : []),
     ...(counts.notExplained > 0 ? [['not explained', String(counts.notExplained)]] : []),
-    ...(run.missing.length > 0 ? [['did not come', run.missing.join(', ')]] : []),
+    ...(run.missing.length > 0 ? [[`did not come${run.inOrder ? ' in order' : ''}`, run.missing.join(', ')]] : []),
     ...(run.missingCount > 0 ? [['missing', number(run.missingCount, 'delivery', 'deliveries')]] : []),
   ]
   return `\n${style.bold(fine ? style.green(head) : style.red(head))}\n${table(rows, columns, '  ')
