@@ -1,7 +1,7 @@
 /** The black-box diagnosis: the cause that is named, and that nothing is accepted after it. All faults are in the heavy tier. */
 import { afterAll, describe, expect, it } from 'vitest'
 import { diagnosis, PROVEN, parsed } from './diagnosis-kit.js'
-import { type Arrived, answer, closeReceivers, correct, hashing, SECRET } from './receiver-kit.js'
+import { type Arrived, answer, closeReceivers, correct, gone, hashing, SECRET } from './receiver-kit.js'
 
 afterAll(closeReceivers)
 
@@ -62,8 +62,7 @@ describe.concurrent('a receiver that accepts what is usual: what it would refuse
 it('a receiver that dies while it is asked is told as such', SLOW, async () => {
   const found = await diagnosis(arrived => {
     if (arrived.index < 5) return answer(arrived, 401)
-    arrived.server.server.close()
-    return arrived.server.server.closeAllConnections()
+    return gone(arrived)
   })
   expect(found).toMatchObject({ verdict: 'unreachable', causes: [], accepted: 0 })
 })

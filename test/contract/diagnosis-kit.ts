@@ -7,7 +7,7 @@ import { deliver } from '../../src/http/delivery.js'
 import { openEndpoint } from '../../src/http/endpoint.js'
 import { options } from './harness.js'
 import { type Arrived, answer, digest, finish, hashing, receive, SECRET } from './receiver-kit.js'
-import { asPython } from './receivers.js'
+import { asPython, sorted } from './receivers.js'
 
 type Handler = (arrived: Arrived) => unknown
 
@@ -44,15 +44,6 @@ export async function diagnosis(handle: Handler, more: Partial<DiagnosisOptions>
 }
 
 export const parsed = (body: Buffer) => JSON.parse(body.toString())
-const sort = (value: any): any => {
-  if (Array.isArray(value)) return value.map(sort)
-  if (!value || typeof value !== 'object') return value
-  return Object.fromEntries(
-    Object.keys(value)
-      .sort()
-      .map(key => [key, sort(value[key])]),
-  )
-}
 const without = (value: any): any => {
   if (Array.isArray(value)) return value.map(without)
   if (!value || typeof value !== 'object') return value
@@ -81,7 +72,7 @@ export const PROVEN: readonly (readonly [string, string[], Handler])[] = [
   ],
   ['slashes alone', ['json-slash-escapes'], hashing(body => body.toString().replaceAll('/', '\\/'))],
   ['indentation', ['json-indentation'], hashing(body => JSON.stringify(parsed(body), null, 2))],
-  ['sorted members', ['json-key-order'], hashing(body => JSON.stringify(sort(parsed(body))))],
+  ['sorted members', ['json-key-order'], hashing(body => JSON.stringify(sorted(parsed(body))))],
   ['nulls left out', ['json-nulls-dropped'], hashing(body => JSON.stringify(without(parsed(body))))],
   ['the payload alone', ['json-part-signed'], hashing(body => JSON.stringify(parsed(body).payload))],
   ['a newline after the body', ['body-trailing-bytes'], hashing(body => `${body}\n`)],

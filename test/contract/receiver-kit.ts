@@ -69,6 +69,12 @@ export const digest = (body: Buffer | string, secret: string | Buffer = SECRET) 
 /** Answers with a status and nothing more. */
 export const answer = ({ response }: Arrived, status: number) => void response.writeHead(status).end()
 
+/** The process has died. */
+export const gone = ({ server: { server } }: Arrived): void => {
+  server.close()
+  server.closeAllConnections()
+}
+
 /** Whether a text is the digest, by a check that takes any input. */
 export function fits(given: unknown, expected: string): boolean {
   return (

@@ -1,7 +1,7 @@
 /** Faulty receivers, each as it is met in the field, with the checks that it does not pass. */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { REFUSES } from '../../src/contract/checks/refuses.js'
-import { type Arrived, answer, correct, digest, finish, fits, hashing, SECRET } from './receiver-kit.js'
+import { type Arrived, answer, correct, digest, finish, fits, gone, hashing, SECRET } from './receiver-kit.js'
 
 /** A receiver, and what a run against it comes to. */
 export interface FaultyReceiver {
@@ -32,6 +32,17 @@ export const asPython = (value: any): string => {
   return JSON.stringify(value).replace(
     /[\u007f-\uffff]/g,
     char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
+
+/** With the members of every object sorted. */
+export const sorted = (value: any): any => {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (!value || typeof value !== 'object') return value
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map(key => [key, sorted(value[key])]),
   )
 }
 
@@ -109,13 +120,36 @@ export const FAULTY: readonly FaultyReceiver[] = [
       try {
         return documented(arrived, arrived.body.toString()) ? finish(arrived) : answer(arrived, 401)
       } catch {
-        arrived.server.server.close()
-        return arrived.server.server.closeAllConnections()
+        return gone(arrived)
       }
     },
     found: {
       fail: ['refuses/no-signature', 'behaviour/alive'],
       skip: [...REFUSALS.slice(1), 'behaviour/keep-alive', 'behaviour/get'],
+    },
+  },
+  {
+    name: 'one that dies of a short signature',
+    make: () => arrived => {
+      const length = given(arrived)?.length ?? 0
+      return length > 0 && length < 64 ? gone(arrived) : correct(arrived)
+    },
+    found: {
+      fail: ['refuses/63-digits', 'behaviour/alive'],
+      skip: [...REFUSALS.slice(3), 'behaviour/keep-alive', 'behaviour/get'],
+    },
+  },
+  {
+    name: 'one that stops after the first refusal',
+    make: () => arrived => {
+      if (fits(given(arrived), digest(arrived.body))) return correct(arrived)
+      arrived.response.on('finish', () => gone(arrived))
+      return answer(arrived, 401)
+    },
+    found: {
+      inconclusive: ['refuses/no-signature'],
+      skip: [...REFUSALS.slice(1), 'behaviour/keep-alive', 'behaviour/get'],
+      fail: ['behaviour/alive'],
     },
   },
   {
@@ -162,6 +196,21 @@ export const FAULTY: readonly FaultyReceiver[] = [
   {
     name: "one that writes the parsed body again as Python's json.dumps does",
     make: () => hashing(body => asPython(JSON.parse(body.toString()))),
+    found: { fail: ['control'], skip: CONTROL_REFUSED },
+  },
+  {
+    name: 'one that writes slashes as PHP does',
+    make: () => hashing(body => body.toString().replaceAll('/', '\\/')),
+    found: { fail: ['control'], skip: CONTROL_REFUSED },
+  },
+  {
+    name: 'one that sorts the members',
+    make: () => hashing(body => JSON.stringify(sorted(JSON.parse(body.toString())))),
+    found: { fail: ['control'], skip: CONTROL_REFUSED },
+  },
+  {
+    name: 'one that reads the body as Latin-1',
+    make: () => hashing(body => body.toString('latin1')),
     found: { fail: ['control'], skip: CONTROL_REFUSED },
   },
   {
