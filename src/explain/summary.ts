@@ -43,6 +43,6 @@ export function validSummary(refused: number | undefined): Pick<Explanation, 'pr
   return {
     proof: 'likely',
     causes: ['comparison-wrong'],
-    summary: `likely: bytes and secret are right, the signature is valid, and the receiver answered ${refused}: its comparison is wrong, or it hashed other bytes`,
+    summary: `likely: bytes and secret are right, the signature is valid, and the receiver answered ${refused}: it has another secret, hashed other bytes, or compares wrongly`,
   }
 }
