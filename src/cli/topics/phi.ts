@@ -7,6 +7,7 @@ export const phiTopic = textTopic('phi', "What of patients' data is shown, kept 
     blocks: [
       'Only what is known to be harmless: names of events, enumerations, booleans, numbers, times other than dates of birth and appointments, and names of members that are documented. Every other text is masked, its length as a class; so are titles, answers, unknown members, values of headers, answers of receivers, and what parsers say.',
       'Ids become case#1, case#2, ..., drawn anew for each run: deliveries can be told apart, people cannot be looked up. --reveal, or "reveal": true in a profile, shows everything.',
+      'A command that test prints to be run again holds values of --set only where they are harmless; for others it has a variable, such as SET_1: set it to the value, and the line runs as it stands.',
       'Secrets are never printed, logged or kept; values of static headers, Authorization and Cookie are kept as <masked>.',
     ],
   },
