@@ -1,4 +1,5 @@
 /** Runs the contract test in this process, over real connections, without its pauses. */
+import { setMaxListeners } from 'node:events'
 import { type TestOptions, type TestOutcome, testReceiver } from '../../src/app/test.js'
 import type { CheckSelection } from '../../src/contract/select.js'
 import { ACCEPTED, REFUSED } from '../../src/core/status.js'
@@ -53,6 +54,8 @@ export async function test(url: string, given: HarnessOptions = {}): Promise<Tes
   const route = { timeoutMs, env: {}, requireLoopback: true }
   const endpoint = await openEndpoint(url, { ...route, connections: 10 })
   const signal = new AbortController().signal
+  // As many deliveries at once as a check makes, beside the lanes.
+  setMaxListeners(0, signal)
   const told: string[] = []
   let clock = 0
   try {
