@@ -4,6 +4,7 @@ import type { Forgery } from '../core/forge.js'
 import type { Json, Segment } from '../core/path.js'
 import { type RandomBytes, seededBytes, seedTime } from '../core/random.js'
 import { ACCEPTED, parseStatuses, REFUSED, type StatusExpectation } from '../core/status.js'
+import { nearest } from '../core/suggest.js'
 import { parseDuration } from '../core/units.js'
 import { type CatalogueEntry, findEvent, unknownEvent, type Variant } from '../events/catalogue.js'
 import { CATALOGUE } from '../events/catalogue-list.js'
@@ -102,6 +103,7 @@ export async function planRun(
   for (const [path, events] of missed) {
     if (steps.length === 1 || events.length < new Set(steps.map(step => step.event)).size) continue
     throw new CvHookError('unknown-path', `none of these events has a member ${path}`, [
+      ...nearest(path, await pathsOf(steps)).map(one => `did you mean ${one.replaceAll('[]', '[0]')}?`),
       '--force adds a member that is not known',
     ])
   }
@@ -185,6 +187,11 @@ async function planStep(
 async function knowledgeOf(entry: CatalogueEntry, variant: Variant): Promise<MemberKnowledge> {
   const { describeFields } = await import('../events/fields.js')
   return { paths: new Map(describeFields(entry.name, variant).map(row => [row.path, { type: row.type }])) }
+}
+
+async function pathsOf(steps: readonly PlannedStep[]): Promise<Set<string>> {
+  const known = await Promise.all(steps.map(({ entry, variant }) => entry && knowledgeOf(entry, variant)))
+  return new Set(known.flatMap(one => [...(one?.paths.keys() ?? [])]))
 }
 
 function freshen(plan: Plan, seed: string, keep: ReadonlySet<string>): Plan {

@@ -258,6 +258,12 @@ describe.concurrent('what cannot be had is known before anything is sent', () =>
       ['--set', 'payload.payment.createdBy=x'],
       /payload\.payment\.createdBy: "x" is not JSON, and the member is object/,
     ],
+    [
+      'a slip of the pen, whichever event was meant',
+      [{ body: event('CREATE_CASE') }, { body: event('PAYMENT_ADDED') }],
+      ['--set', 'payload.paymnt.amount=9'],
+      /no member payload\.paymnt\.amount\n(?:hint: .*\n)*hint: did you mean payload\.payment\.amount\?/,
+    ],
     ['one id of two', [{}, {}], ['--id', 'abc-1,abc-9'], /no delivery has the id abc-9/],
     [
       'a member that none of the last ones has',

@@ -111,6 +111,12 @@ describe.concurrent('changes', () => {
     ],
     ['an unknown path to unset', one('--unset', 'payload.cas'), /no member payload\.cas/, /payload\.case/],
     ['a path that no event has', ['send', '--all', '--set', 'payload.nope=1'], /none of these events has/],
+    [
+      'a path that is nearly one of some events',
+      ['send', '--all', '--set', 'payload.paymnt.amount=1'],
+      /none of these events has/,
+      /did you mean payload\.payment\.amount\?/,
+    ],
     ['no JSON', one('--set', 'payload.case.isArchived=yep'), /"yep" is not JSON, and the member is boolean/],
     ['a merge of an array', one('--merge', 'array.json'), /array\.json does not hold a JSON object/],
     ['a merge file that is missing', one('--merge', 'nope.json'), /--merge: cannot read nope\.json: there is no such/],

@@ -3,6 +3,7 @@ import type { CapturedDelivery } from '../../captures/delivery.js'
 import { CvHookError } from '../../core/errors.js'
 import { parseJson } from '../../core/parse-json.js'
 import type { Json } from '../../core/path.js'
+import { nearest } from '../../core/suggest.js'
 import { formatSize } from '../../core/units.js'
 import { CATALOGUE } from '../../events/catalogue-list.js'
 import { applyChanges, type Change, type MemberKnowledge, padDocument, textsSet } from '../../events/changes.js'
@@ -44,14 +45,14 @@ export function createChanges({ changes, pad, force, seed }: BodyChanges, now: n
   if (changes.length === 0 && pad === undefined && seed === undefined) return undefined
   const renew = seed === undefined ? undefined : createRenewal(seed, now, new Set(textsSet(changes)))
   const missed = new Map<string, number>()
-  const isKnown = pathsOfAllEvents()
+  const known = pathsOfAllEvents()
   let changed = 0
 
   const apply = (body: Json) => {
     const knowledge = knowledgeOf(body)
     for (const path of applyChanges(body, changes, knowledge, { force, skipMissing: true })) {
       // A slip of the pen is told at once, and not after the last delivery.
-      if (!force && !isKnown(path)) applyChanges(structuredClone(body), changes, knowledge)
+      if (!force && !known().has(path.replace(/\[\d+\]/g, '[]'))) throw slip(path, known())
       missed.set(path, (missed.get(path) ?? 0) + 1)
     }
   }
@@ -109,14 +110,22 @@ function knowledgeOf(body: Json): MemberKnowledge {
 }
 
 /** Made only when a delivery lacks a member that was to be changed. */
-function pathsOfAllEvents(): (path: string) => boolean {
+function pathsOfAllEvents(): () => ReadonlySet<string> {
   let paths: Set<string> | undefined
-  return path => {
+  return () => {
     paths ??= new Set(
       CATALOGUE.flatMap(({ name, variants }) =>
         variants.flatMap(variant => describeFields(name, variant).map(row => row.path)),
       ),
     )
-    return paths.has(path.replace(/\[\d+\]/g, '[]'))
+    return paths
   }
+}
+
+/** Of all events: another delivery may be of the one that has the member which was meant. */
+function slip(path: string, known: ReadonlySet<string>): CvHookError {
+  return new CvHookError('unknown-path', `this event has no member ${path}`, [
+    ...nearest(path, known).map(one => `did you mean ${one.replaceAll('[]', '[0]')}?`),
+    '--force adds a member that is not known',
+  ])
 }
