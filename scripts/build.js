@@ -67,7 +67,7 @@ const CHUNKS = [
     test: of([
       'core/(?:parse-json|random|status)',
       'events/(?:changes|fresh)',
-      'app/plan',
+      'app/(?:plan|step-changes)',
       'cli/(?:options/payload|options/selection|plan-notices)',
     ]),
   },
@@ -103,7 +103,7 @@ const CHUNKS = [
     name: 'contract',
     test: of([
       'contract/(?!baseline|diagnose).+',
-      'app/(?:all-checks|contract-bodies|test|test-.+)',
+      'app/(?:all-checks|contract-bodies|control-advice|test|test-.+)',
       'cli/render/test',
     ]),
   },
