@@ -1,7 +1,6 @@
 /** Which deliveries a user wants to see, to pass on or to send again: by event, case, verdict and findings. */
 import { CvHookError } from '../core/errors.js'
-import { findEvent, unknownEvent } from '../events/catalogue.js'
-import { CATALOGUE } from '../events/catalogue-list.js'
+import { EVENT_NAMES, findEvent, unknownEvent } from '../events/catalogue.js'
 import type { Finding } from '../events/findings.js'
 import { caseIds } from '../events/pseudonyms.js'
 import type { Verdict } from './judge.js'
@@ -62,7 +61,7 @@ export function eventPattern(written: string): (event: string) => boolean {
   }
   const parts = written.toUpperCase().split('*')
   const fits = (event: string) => fitsParts(event, parts)
-  if (written.length > 80 || (written !== '*' && !CATALOGUE.some(entry => fits(entry.name)))) {
+  if (written.length > 80 || (written !== '*' && !EVENT_NAMES.some(fits))) {
     throw new CvHookError('usage', `no event fits the pattern "${written.slice(0, 80)}"`, ['cv-hook events lists them'])
   }
   return fits
