@@ -5,6 +5,7 @@ import { MASKED } from '../captures/record.js'
 import { headerValues } from '../core/headers.js'
 import { isMaskedValue } from '../core/masked.js'
 import type { Json } from '../core/path.js'
+import { isReadable } from '../core/readable.js'
 import { checkSignature, type NamedSecret, SIGNATURE_HEADER, stripBlanks } from '../core/signature.js'
 import type { Finding } from '../events/findings.js'
 import { type Shape, validateBody } from '../events/validate.js'
@@ -58,15 +59,12 @@ export type JudgedDelivery = Pick<CapturedDelivery, 'headers' | 'body' | 'comple
 
 type Check = Pick<Judgement, 'verdict' | 'code' | 'secret' | 'masked'> & { upperCase?: boolean }
 
-/** A body beyond this is verified, but not compared with its schema: its parsed form would not fit the memory. */
-const LARGEST_VALIDATED = 8 * 1024 ** 2
-
 /** Judges a delivery. Total: no input makes it throw. */
 export function judge(delivery: JudgedDelivery, accepted: Accepted, options: { findings: boolean }): Judgement {
   const { verdict, code, secret, masked, upperCase } = checkDelivery(delivery, accepted)
-  const validation = options.findings && isCompared(delivery.body) ? validateBody(delivery.body) : NOT_COMPARED
+  const validation = options.findings && delivery.body ? validated(delivery.body) : NOT_COMPARED
   const { event, shape, body } = validation
-  const findings = upperCase && validation !== NOT_COMPARED ? [UPPER_CASE, ...validation.findings] : validation.findings
+  const findings = upperCase && options.findings ? [UPPER_CASE, ...validation.findings] : validation.findings
   // Written out: to copy the rest of an object costs more than all of the above.
   const judgement: Judgement = { verdict, code, secret, event, shape, findings, body }
   return masked === undefined ? judgement : { ...judgement, masked }
@@ -79,11 +77,11 @@ const NOT_COMPARED: Pick<Judgement, 'event' | 'shape' | 'findings' | 'body'> = {
   body: undefined,
 }
 
-const isCompared = (body: Uint8Array | undefined): body is Uint8Array =>
-  body !== undefined && body.length <= LARGEST_VALIDATED
+const validated = (body: Uint8Array) =>
+  isBeyondValidation(body) ? { ...NOT_COMPARED, event: eventAtStart(body) } : validateBody(body)
 
-/** Whether a body is too large to be compared with its schema. */
-export const isBeyondValidation = (body: Uint8Array | undefined): boolean => (body?.length ?? 0) > LARGEST_VALIDATED
+/** Whether a body is verified, but too large to be compared with its schema: its parsed form would not fit the memory. */
+export const isBeyondValidation = (body: Uint8Array | undefined): boolean => body !== undefined && !isReadable(body)
 
 const UPPER_CASE: Finding = {
   severity: 'warning',
@@ -148,4 +146,10 @@ function equalTexts(received: string, wanted: string): boolean {
   const one = Buffer.from(received, 'latin1')
   const other = Buffer.from(wanted, 'utf8')
   return one.length === other.length && timingSafeEqual(one, other)
+}
+
+/** The event of a compact body, which begins with it, without a look at the rest. */
+export function eventAtStart(body: Uint8Array): string | undefined {
+  const start = Buffer.from(body.buffer, body.byteOffset, Math.min(body.length, 100)).toString('latin1')
+  return /^\{"event":"([A-Z]{2,30}(?:_[A-Z]{1,30}){1,8})"/.exec(start)?.[1]
 }

@@ -2,6 +2,7 @@
 import { isUtf8 } from 'node:buffer'
 import { MASKED } from '../captures/record.js'
 import { printable } from '../core/printable.js'
+import { isSignature } from '../core/signature.js'
 import type { SendCounts } from './send-counts.js'
 import type { Delivered } from './send-one.js'
 
@@ -45,7 +46,7 @@ export function deliveryRecord(outcome: Delivered, options: RecordOptions): obje
     durationMs: round(result.durationMs),
     attempts: result.attempts,
     bytes: outcome.bytes,
-    signature: outcome.signature ?? null,
+    signature: shownSignature(outcome, options),
     secret: outcome.secret ?? null,
     ...(outcome.forge ? { forge: outcome.forge } : {}),
     ...(recorded ? { source: printable(recorded.source), replayOf: ownId(recorded.id) } : {}),
@@ -54,6 +55,13 @@ export function deliveryRecord(outcome: Delivered, options: RecordOptions): obje
       ? { response: responseRecord(result, options) }
       : { error: { code: result.error.code, message: printable(result.error.message) } }),
   }
+}
+
+/** A recorded header may hold anything, the secret itself too; what was signed here is a signature, or was made wrong on purpose. */
+function shownSignature({ signature, secret, recorded }: Delivered, { reveal }: RecordOptions): string | null {
+  if (signature === undefined) return null
+  if (!recorded || secret !== undefined || isSignature(signature)) return signature
+  return reveal ? printable(signature) : MASKED
 }
 
 /** What a summary says besides the counts. */

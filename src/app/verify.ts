@@ -26,8 +26,8 @@ export interface VerifyContext {
   onPause(): Promise<void> | void
 }
 
-const UNCOMPARED =
-  'the body is larger than 8 MB: its signature was checked, but it was not compared with what is documented'
+const TOO_LARGE = 'the body is larger than 8 MB, or is made of very many parts'
+const UNCOMPARED = `${TOO_LARGE}: its signature was checked, but it was not compared with what is documented`
 const SEARCHED_IN_PART =
   'of the faults only those of its ends, charset, line ends, encoding and blanks, of the secret and of the header were looked for'
 
@@ -62,5 +62,5 @@ function judgeNoting(delivery: CapturedDelivery, { accepted, findings }: VerifyC
 /** One note for all that was left out. */
 function noteOfSize({ notes }: CapturedDelivery, compared: boolean, explained: boolean): void {
   if (compared) notes.push(explained ? `${UNCOMPARED}, and ${SEARCHED_IN_PART}` : UNCOMPARED)
-  else if (explained) notes.push(`the body is larger than 8 MB: ${SEARCHED_IN_PART}`)
+  else if (explained) notes.push(`${TOO_LARGE}: ${SEARCHED_IN_PART}`)
 }

@@ -9,7 +9,7 @@ export const SETTLE = 'to settle it, give the digest that the receiver computed 
 
 /** What is looked for in a body that is too large to be read as text. */
 export const OF_LARGE =
-  'that is looked for in a body of more than 8 MB (its ends, charset, line ends, encoding and blanks; secret and header)'
+  'that is looked for in a body of more than 8 MB, or of very many parts (its ends, charset, line ends, encoding and blanks; secret and header)'
 
 /** Whether bytes may blame anybody: they are those of the request, not a text that was printed or copied. */
 export const isTrusted = (trust: BytesTrust) => trust === 'wire' || trust === 'receiver'

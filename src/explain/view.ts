@@ -3,12 +3,13 @@ import { isUtf8 } from 'node:buffer'
 import { decoded } from '../core/json-spelling.js'
 import { isTokens, type JsonStop, type JsonTokens, tokenize } from '../core/json-tokens.js'
 import { type JsonNode, treeOf } from '../core/json-tree.js'
+import { isReadable, LARGEST_READ } from '../core/readable.js'
 import { asBytes } from './bytes.js'
 import { CompactWriter } from './json/writer.js'
 import { resemblance, type Template, templatesOf } from './shape.js'
 
 /** Bytes beyond which a body is not read as text: only faults of its ends and of the key are looked for. */
-export const TEXT_LIMIT = 8 * 1024 * 1024
+export const TEXT_LIMIT = LARGEST_READ
 
 /** Bytes beyond which bytes are changed while they pass, not in copies: of the text only what JSON and wrappings do to it is undone. */
 export const COPIES_LIMIT = 1024 * 1024
@@ -20,6 +21,7 @@ export class BodyView {
   readonly #writer = new CompactWriter()
   #event: string | undefined | null = null
   #templates: readonly Template[] | undefined
+  #large: boolean | undefined
   #text: string | undefined | null = null
   #cut: JsonTokens | JsonStop | undefined
   #tree: JsonNode | undefined | null = null
@@ -33,14 +35,15 @@ export class BodyView {
   /** The body as text; none where it is not UTF-8 or too large. */
   get text(): string | undefined {
     if (this.#text === null) {
-      this.#text = this.bytes.length <= TEXT_LIMIT && isUtf8(this.bytes) ? this.bytes.toString('utf8') : undefined
+      this.#text = !this.large && isUtf8(this.bytes) ? this.bytes.toString('utf8') : undefined
     }
     return this.#text
   }
 
   /** Whether it is not read as text, but passes in pieces. */
   get large(): boolean {
-    return this.bytes.length > TEXT_LIMIT
+    this.#large ??= !isReadable(this.bytes)
+    return this.#large
   }
 
   /** Whether what becomes of its bytes is made in pieces, not in copies. */

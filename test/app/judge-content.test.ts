@@ -10,6 +10,7 @@ const eventOf = (text: string, findings: boolean) =>
 
 it.each<[string, string, boolean, string | undefined]>([
   ['one that is too large', `{"event":"CREATE_CASE","payload":"${'x'.repeat(9 * 1024 ** 2)}"}`, true, 'CREATE_CASE'],
+  ['one of too many parts', `{"event":"CREATE_CASE","payload":[${'1,'.repeat(700_000)}1]}`, true, 'CREATE_CASE'],
   ['one that nobody looks at', '{"event":"CREATE_CASE","payload":{', false, 'CREATE_CASE'],
   ['one that is laid out', '{ "event": "CREATE_CASE" }', false, undefined],
   ['one whose event may be anything', '{"event":"Jane Roe"}', false, undefined],

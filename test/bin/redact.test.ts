@@ -149,6 +149,24 @@ it.concurrent('one bad record does not lose the others', async () => {
   expect(stderr).toMatch(/line 2/)
 })
 
+it.concurrent('without a secret, the copy of a body that was written again is copied too', async () => {
+  const cwd = recorded(request(`${BODY}\n`, signature))
+  const { code, stdout, stderr } = await cli(['redact', 'request.txt'], { cwd })
+  expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.not.stringContaining('would not show') })
+  expect(jsonLines(stdout)[0].body).toMatch(/^\{"event":"ADD_CASE_COMMENT".*\}\n$/)
+})
+
+it.concurrent('those beyond --explanations are told', async () => {
+  const wrong = request(BODY, 'a'.repeat(64))
+  const cwd = recorded(wrong + wrong + wrong)
+  const args = ['redact', 'request.txt', '--secret-env', 'CV_SECRET', '--explanations', '1']
+  const { code, stdout, stderr } = await cli(args, { cwd, env })
+  expect([code, jsonLines(stdout).length]).toEqual([0, 3])
+  expect(stderr).toContain(
+    'note: 2 were not explained: their copies do not show why (--explanations sets how many are)',
+  )
+})
+
 describe.concurrent('nothing is written, and it is said why, for', () => {
   it.each<[string, string[], RegExp]>([
     ['a file that is not there', ['none.txt', '--output', 'out.ndjson'], /cannot read none\.txt/],

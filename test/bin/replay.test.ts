@@ -337,6 +337,14 @@ describe.concurrent('safety', () => {
   })
 })
 
+it('a signature that is none, and may be the secret itself, is sent and not shown', async () => {
+  const recording = capture({ headers: [['x-cv-signature', SECRET]] })
+  const { stdout, requests } = await replay(recording, ['--as-captured', '--json'])
+  expect(requests[0]!.headers['x-cv-signature']).toBe(SECRET)
+  expect(stdout).not.toContain(SECRET)
+  expect(jsonLines(stdout)[0].signature).toBe('<masked>')
+})
+
 it('a capture that is still written is read up to where it was', async () => {
   const cwd = folder()
   const listener = await listening(['--json', '--capture', 'c.ndjson'], { cwd })

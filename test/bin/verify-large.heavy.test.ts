@@ -116,6 +116,23 @@ describe('recordings made to be large', () => {
       'an event of 10,000 levels',
       () => Buffer.from(`{"event":"CREATE_CASE","payload":${'{"a":'.repeat(10_000)}1${'}'.repeat(10_001)}`),
     ],
+    ['four million numbers', () => Buffer.from(`[${'1,'.repeat(4_000_000)}1]`)],
+    ['two and a half million empty arrays', () => Buffer.from(`[${'[],'.repeat(2_700_000)}1]`)],
+    ['arrays, as many as are looked into', () => Buffer.from(`[${'{},'.repeat(349_000)}1]`)],
+    ['seven MB of entities', () => Buffer.from(`{"event":"CREATE_CASE","payload":"${'&lt;&quot;'.repeat(700_000)}"}`)],
+    ['seven MB of escapes', () => Buffer.from(`{"event":"CREATE_CASE","payload":"${'\\"'.repeat(3_500_000)}"}`)],
+    ['eight MB of percent signs', () => Buffer.from(`payload=${'%22%7B%5C'.repeat(900_000)}`)],
+    [
+      "what Python's repr writes",
+      () => Buffer.from(`{'event': 'CREATE_CASE', 'payload': '${"x\\'".repeat(2_600_000)}'}`),
+    ],
+    [
+      'dense JSON',
+      () => Buffer.from(`{"event":"CREATE_CASE","payload":[${'{"a":"b","c":[1,null]},'.repeat(340_000)}1]}`),
+    ],
+    ['a document of 8 MB', () => document(8 * MB - 100, 'Zoe')],
+    ['one of 8 MB with a name beyond Latin-1', () => document(8 * MB - 100, '字')],
+    ['one of 4 MB with a name beyond Latin-1', () => document(4 * MB - 100, '字')],
     [
       'a million members',
       () => Buffer.from(`{"event":"CREATE_CASE","payload":{${Array.from({ length: 1e6 }, (_, at) => `"m${at}":1`)}}}`),
@@ -131,6 +148,9 @@ describe('recordings made to be large', () => {
     expect(kilobytes).toBeLessThan(LIMIT_KB)
   })
 })
+
+const document = (size: number, name: string) =>
+  Buffer.from(JSON.stringify({ event: 'CREATE_CASE', payload: { name, content: 'A'.repeat(size) } }))
 
 /** 1 GB of zeros, made from pieces since gzip members may follow one another. */
 function bomb(): Buffer {

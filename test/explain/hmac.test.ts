@@ -145,3 +145,13 @@ test.each([
   running.update(data.subarray(0, 10))
   expect(Buffer.from(running.endedBy(data.subarray(10)), 'binary').toString('hex')).toBe(digest)
 })
+
+// Python: hmac.new(b'key', ('a' + '\U0001f600' * 200_000).encode(), 'sha256').hexdigest(), and the same with 'aa' before
+test.each([
+  ['a', '50f082f5c34bf7229016316764d54994c9c54c18e2a56e7763d84de01f0bbc77'],
+  ['aa', '555e3eae2dddbd8a8484d05d0dfea1359ec140095b7f96e5cb858d8087f1eeee'],
+])('a large text is hashed as its bytes, wherever its characters of two halves stand (%s)', (before, digest) => {
+  const message = new Message(before + '\u{1f600}'.repeat(200_000))
+  expect(message.size).toBe(before.length + 800_000)
+  expect(Buffer.from(message.hmac('sha256', new HmacKey('key')), 'latin1').toString('hex')).toBe(digest)
+})

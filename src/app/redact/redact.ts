@@ -40,6 +40,8 @@ export interface RedactedCopy {
 /** Makes copies of the deliveries of one run, in their order. */
 export interface Redactor {
   redact(delivery: CapturedDelivery): Promise<RedactedCopy>
+  /** How many were not explained, for the limit. */
+  readonly skipped: number
 }
 
 /** Bodies that are remembered, since a signature may be that of another delivery. */
@@ -90,6 +92,9 @@ export function createRedactor(context: RedactContext): Redactor {
   }
 
   return {
+    get skipped() {
+      return ofOriginals.skipped
+    },
     async redact(delivery) {
       // Digests of a log do not come into a copy.
       const { digests: _, ...given } = delivery

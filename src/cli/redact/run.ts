@@ -98,6 +98,7 @@ export async function runRedact(flags: RedactFlags, io: Io): Promise<number> {
     }
     draft.keep()
     if (output === undefined) for await (const chunk of draft.content()) await io.out(chunk)
+    if (redactor.skipped > 0) io.err(`note: ${redactor.skipped} ${UNEXPLAINED}\n`)
     const told = { ...counts, tests: toldSecrets(tests, given, flags.testSecretEnv), output }
     if (json) await io.out(`${JSON.stringify({ type: 'summary', command: 'redact', ...told })}\n`)
     else if (output === undefined) io.err(renderRedaction(told, { ...view, columns: io.terminal.err.columns }))
@@ -123,6 +124,8 @@ async function readTestSecret(variable: string | undefined, io: Io): Promise<str
   const [secret] = await readSources([envSource(variable, '--test-secret-env')], io, { kind: 'test secret' })
   return secret!.value
 }
+
+const UNEXPLAINED = 'were not explained: their copies do not show why (--explanations sets how many are)'
 
 const OWN_SECRET =
   'the test secret is the one of the webhook: its receiver would accept the copies, and whoever gets them can send them'

@@ -24,10 +24,20 @@ export class CompactWriter {
   }
 
   #array(items: readonly JsonNode[]): string {
-    return `[${items.map(item => this.write(item)).join(',')}]`
+    return `[${joined(items.map(item => this.write(item)))}]`
   }
 
   #object(members: ReadonlyArray<{ readonly key: string; readonly value: JsonNode }>): string {
-    return `{${members.map(({ key, value }) => `${jsString(key)}:${this.write(value)}`).join(',')}}`
+    return `{${joined(members.map(({ key, value }) => `${jsString(key)}:${this.write(value)}`))}}`
   }
+}
+
+/** What is long is copied once, when all of it is there, and not again at each level. */
+function joined(parts: readonly string[]): string {
+  let length = 0
+  for (const part of parts) length += part.length
+  if (length <= LONGEST_PART) return parts.join(',')
+  let out = parts[0]!
+  for (let at = 1; at < parts.length; at++) out += `,${parts[at]!}`
+  return out
 }

@@ -92,7 +92,7 @@ export class LargeSearch {
 
   #pass(change: LargeChange, keys: readonly Key[]): Match | undefined {
     const { trials } = this
-    const size = this.#atHand.bytes.length
+    const size = this.#atHand.size
     const running: Running[] = []
     for (const key of keys) {
       for (const algorithm of trials.algorithms) {

@@ -58,7 +58,7 @@ export class ForwardSearch {
       if (match && way.causes().length > 0) return match
       if (this.trials.exhausted) return undefined
       if (way.guess || this.#paired.length >= MOST_PAIRED) continue
-      this.#pairedBytes += one.message.bytes.length
+      this.#pairedBytes += one.message.size
       if (this.#pairedBytes <= MOST_PAIRED_BYTES) this.#paired.push(one)
     }
     return undefined

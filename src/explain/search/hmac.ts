@@ -31,29 +31,52 @@ export class HmacKey {
 
 /** A body to be hashed under many keys. */
 export class Message {
-  readonly bytes: Buffer
+  /** Bytes of the body. */
+  readonly size: number
+  readonly #body: Uint8Array | string
   /** The body with room for a block before it. */
   readonly #room: Buffer | undefined
 
   constructor(body: Uint8Array | string) {
-    const size = typeof body === 'string' ? Buffer.byteLength(body) : body.length
-    if (size > COPIED_BYTES) {
-      this.bytes = asBytes(body)
-      return
-    }
-    this.#room = Buffer.allocUnsafe(BLOCK + size)
+    this.#body = body
+    this.size = typeof body === 'string' ? Buffer.byteLength(body) : body.length
+    if (this.size > COPIED_BYTES) return
+    this.#room = Buffer.allocUnsafe(BLOCK + this.size)
     if (typeof body === 'string') this.#room.write(body, BLOCK)
     else this.#room.set(body, BLOCK)
-    this.bytes = this.#room.subarray(BLOCK)
+  }
+
+  /** The body; of a large text a copy, which is not kept. */
+  get bytes(): Buffer {
+    return this.#room ? this.#room.subarray(BLOCK) : asBytes(this.#body)
   }
 
   /** The HMAC, one character for each byte: that is the quickest to be had and to be looked up. */
   hmac(algorithm: string, key: HmacKey): string {
     if (algorithm !== 'sha256' || !this.#room) {
-      return createHmac(algorithm, key.bytes).update(this.bytes).digest('binary')
+      const running = createHmac(algorithm, key.bytes)
+      for (const part of this.#room ? [this.bytes] : partsOf(this.#body)) running.update(part)
+      return running.digest('binary')
     }
     this.#room.set(key.inner)
     key.outer.write(hash('sha256', this.#room, 'binary'), BLOCK, 'latin1')
     return hash('sha256', key.outer, 'binary')
+  }
+}
+
+/** Characters that are hashed at a time: a text is no second time in memory as bytes then. */
+const PART = 64 * 1024
+
+function* partsOf(body: Uint8Array | string): Iterable<Uint8Array | string> {
+  if (typeof body !== 'string') {
+    yield body
+    return
+  }
+  for (let at = 0; at < body.length; ) {
+    let end = Math.min(at + PART, body.length)
+    // Two halves of a character stay together.
+    if (end < body.length && (body.charCodeAt(end - 1) & 0xfc00) === 0xd800) end++
+    yield body.slice(at, end)
+    at = end
   }
 }

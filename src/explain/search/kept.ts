@@ -23,10 +23,10 @@ export class KeptBodies {
 
   /** @param name any digest of the body */
   keep(name: string, message: Message, way: Way): void {
-    const { length } = message.bytes
-    if (this.#kept.has(name) || this.#kept.size >= MOST_BODIES || this.#bytes + length > MOST_BYTES) return
+    const { size } = message
+    if (this.#kept.has(name) || this.#kept.size >= MOST_BODIES || this.#bytes + size > MOST_BYTES) return
     this.#kept.set(name, { message, way })
-    this.#bytes += length
+    this.#bytes += size
   }
 
   /** Those with fewer faults first, and of these the ones that something suggests. */

@@ -55,7 +55,7 @@ export class Trials {
     let fits: Reading | undefined
     let first = true
     for (const meanings of this.#meanings) {
-      if (!this.#take(message.bytes.length, first)) return fits
+      if (!this.#take(message.size, first)) return fits
       const digest = message.hmac(meanings.algorithm, key)
       if (first) this.last = digest
       first = false
@@ -67,7 +67,7 @@ export class Trials {
   /** The same for rare algorithms. */
   rare(message: Message, key: HmacKey): Reading | undefined {
     for (const reading of this.#rare) {
-      if (!this.#take(message.bytes.length)) return undefined
+      if (!this.#take(message.size)) return undefined
       if (message.hmac(reading.algorithm, key) === reading.digest.toString('latin1')) return reading
     }
     return undefined
