@@ -125,7 +125,7 @@ function exportsTogether(code) {
   const rest = code.replace(
     /[,;]?Object\.defineProperty\(exports,"?([\w$]+)"?,\{enumerable:!0,get:function\(\)\{return ?([^{}]+)\}\}\)/g,
     (_all, name, value) => {
-      getters.push(`${name}:{enumerable:!0,get:()=>${value}}`)
+      getters.push(`${name}:{get:()=>${value}}`)
       return ''
     },
   )

@@ -20,7 +20,14 @@ const CHANGES = {
     [/^ {8}if \(this\[kClosedResolve\]\) \{\n[\s\S]*?^ {8}\}\n/m, ''],
     // What lane.ts gives is right, and what it does not give has a default.
     [/^ {4}if \(keepAlive !== undefined\) \{\n[\s\S]*?(?=^ {4}super\()/m, ''],
-    [/^ {4}if \(typeof connect !== 'function'\) \{\n[\s\S]*?^ {4}\} else (?=\{)/m, ''],
+    [/^ {4}if \(typeof connect !== 'function'\) \{\n[\s\S]*?^ {4}\} else \{[\s\S]*?^ {4}\}\n/m, ''],
+    [/^ {4}(?:socket|request|connect|idle)Timeout,\n/gm, ''],
+    [/^ {4}(?:keepAlive|maxKeepAliveTimeout|socketPath|tls|maxCachedSessions|autoSelect\w+|allowH2|useH2c),\n/gm, ''],
+    [/^ {4}(?:maxConcurrentStreams|initialWindowSize|connectionWindowSize|pingInterval|webSocket),\n/gm, ''],
+    [/^ {4}eventSource\n/m, ''],
+    ['super({ webSocket, eventSource })', 'super()'],
+    ['localAddress: client[kLocalAddress]', ''],
+    [/^ {4}this\[kLocalAddress\] = .+\n/m, ''],
     [/^const (?:buildConnector|connectH2|\{ ClientStats \}) = .+\n/gm, ''],
     [/^ {2}get stats \(\) \{\n[\s\S]*?^ {2}\}\n/m, ''],
     ["socket.alpnProtocol === 'h2'", 'false'],
@@ -47,6 +54,7 @@ const CHANGES = {
     [/^ {2}close \(callback\) \{\n[\s\S]*?^ {2}\}\n/m, ''],
     [/^const UnwrapHandler = .+\n/m, ''],
     ['    handler = UnwrapHandler.unwrap(handler)\n', ''],
+    [/^ {4}this\[k(?:WebSocket|EventSource)Options\] = .+\n/gm, ''],
     [/^ {2}get (?:webSocket|eventSource)Options \(\) \{\n[\s\S]*?^ {2}\}\n/gm, ''],
   ],
   'dispatcher/dispatcher.js': [
