@@ -58,6 +58,15 @@ const CHUNKS = [
       'cli/(?:commands/verify|render/verdict|render/verify)',
     ]),
   },
+  { name: 'members', test: of(['events/(?:fields|json-schema|mask)']) },
+  {
+    name: 'judging',
+    test: of([
+      'store/referenced-files',
+      'app/(?:delivery-filter|judge-content)',
+      'cli/(?:options/filter|render/ask|verify-report)',
+    ]),
+  },
   { name: 'explain', test: of(['explain/.+']) },
   { name: 'captures', test: of(['captures/(?!record\\.).+']) },
   { name: 'json', test: of(['core/json-(?:spelling|tokens|tree|write)']) },
@@ -170,8 +179,8 @@ execFileSync(
   },
 )
 rollUpDeclarations(join(dist, 'types'), ['index', 'receiver-contract'])
-writeFileSync(join(dist, 'scenario.schema.json'), `${JSON.stringify(forms.SCENARIO, null, '\t')}\n`)
-writeFileSync(join(dist, 'config.schema.json'), `${JSON.stringify(forms.CONFIG, null, '\t')}\n`)
+writeFileSync(join(dist, 'scenario.schema.json'), `${JSON.stringify(forms.SCENARIO)}\n`)
+writeFileSync(join(dist, 'config.schema.json'), `${JSON.stringify(forms.CONFIG)}\n`)
 
 async function bundle(input, dir, format = 'esm') {
   const extension = format === 'cjs' ? 'cjs' : 'js'
