@@ -62,7 +62,17 @@ const CHANGES = {
     [/^ {2}compose \(\.\.\.args\) \{\n[\s\S]*?^ {2}\}\n/m, ''],
   ],
   'core/request.js': [
-    // What attempt.ts and request.ts give is right; headers are a user's, and are checked.
+    // What attempt.ts and request.ts give is right; method, path and headers are a user's, and are checked.
+    [
+      /^ {4}if \((?:upgrade|\w+Timeout|reset|expectContinue|throwOnError|maxRedirections|typeOfService) .+\{\n.+\n {4}\}\n/gm,
+      '',
+    ],
+    [/^ {4}\} else if \(ArrayBuffer\.isView\(body\)\) \{\n[\s\S]*?(?=^ {4}\} else \{\n {6}throw)/m, ''],
+    [
+      /^ {4}\} else if \(headers && typeof headers === 'object'\) \{\n[\s\S]*?(?=^ {4}\} else if \(headers != null)/m,
+      '',
+    ],
+    [/^ {2}if \(Array\.isArray\(val\)\) \{\n[\s\S]*?^ {2}\} else (?=if \(typeof val === 'string')/m, '  '],
     ['    assertRequestHandler(handler, method, upgrade)\n', ''],
     [/^ {2}onUpgrade \(.+\) \{\n[\s\S]*?^ {2}\}\n/m, ''],
     [/^ {2}addHeader \(.+\) \{\n[\s\S]*?^ {2}\}\n/m, ''],
