@@ -37,6 +37,11 @@ const CHANGES = {
     // Nothing here is upgraded, and time is kept by lane.ts.
     [/^ {2}onUpgrade \(head\) \{\n[\s\S]*?^ {2}\}\n/m, ''],
     [/^ {8}if \(ret === constants\.ERROR\.PAUSED_UPGRADE\) \{\n.+\n {8}\} else /m, ' '.repeat(8)],
+    [/^ {4}if \((?:upgrade|request\.method === 'CONNECT')\) \{\n {6}assert[\s\S]*?^ {4}\}\n/gm, ''],
+    [/^ {2}if \((?:upgrade \|\| method === 'CONNECT'|client\[kMaxRequests\] .+)\) \{\n[\s\S]*?^ {2}\}\n/gm, ''],
+    [/^ {2}if \(upgrade\) \{\n.+\n {2}\} else (?=if)/m, '  '],
+    [/^ {4}if \(maxResponseSize > -1 .+\) \{\n[\s\S]*?^ {4}\}\n/m, ''],
+    [/^ {8}if \(client\[kRunning\] > 0 && (?:\(request\.upgrade|util\.bodyLength)[\s\S]*?^ {8}\}\n/gm, ''],
     [/^function setTypeOfService [\s\S]*?^\}\n/m, ''],
     ['  setTypeOfService(socket, request)\n', ''],
     [/util\.(?:isStream|isBlobLike|isIterable|isAsyncIterable|isFormDataLike)\((?:request\.)?body\)/g, 'false'],
