@@ -20,7 +20,14 @@ const CHANGES = {
     [/^ {8}if \(this\[kClosedResolve\]\) \{\n[\s\S]*?^ {8}\}\n/m, ''],
     // What lane.ts gives is right, and what it does not give has a default.
     [/^ {4}if \(keepAlive !== undefined\) \{\n[\s\S]*?(?=^ {4}super\()/m, ''],
-    [/^ {4}if \(typeof connect !== 'function'\) \{\n[\s\S]*?^ {4}\} else (?=\{)/m, ''],
+    [/^ {4}if \(typeof connect !== 'function'\) \{\n[\s\S]*?^ {4}\} else \{[\s\S]*?^ {4}\}\n/m, ''],
+    [/^ {4}(?:socket|request|connect|idle)Timeout,\n/gm, ''],
+    [/^ {4}(?:keepAlive|maxKeepAliveTimeout|socketPath|tls|maxCachedSessions|autoSelect\w+|allowH2|useH2c),\n/gm, ''],
+    [/^ {4}(?:maxConcurrentStreams|initialWindowSize|connectionWindowSize|pingInterval|webSocket),\n/gm, ''],
+    [/^ {4}eventSource\n/m, ''],
+    ['super({ webSocket, eventSource })', 'super()'],
+    ['localAddress: client[kLocalAddress]', ''],
+    [/^ {4}this\[kLocalAddress\] = .+\n/m, ''],
     [/^const (?:buildConnector|connectH2|\{ ClientStats \}) = .+\n/gm, ''],
     [/^ {2}get stats \(\) \{\n[\s\S]*?^ {2}\}\n/m, ''],
     ["socket.alpnProtocol === 'h2'", 'false'],
@@ -30,6 +37,11 @@ const CHANGES = {
     // Nothing here is upgraded, and time is kept by lane.ts.
     [/^ {2}onUpgrade \(head\) \{\n[\s\S]*?^ {2}\}\n/m, ''],
     [/^ {8}if \(ret === constants\.ERROR\.PAUSED_UPGRADE\) \{\n.+\n {8}\} else /m, ' '.repeat(8)],
+    [/^ {4}if \((?:upgrade|request\.method === 'CONNECT')\) \{\n {6}assert[\s\S]*?^ {4}\}\n/gm, ''],
+    [/^ {2}if \((?:upgrade \|\| method === 'CONNECT'|client\[kMaxRequests\] .+)\) \{\n[\s\S]*?^ {2}\}\n/gm, ''],
+    [/^ {2}if \(upgrade\) \{\n.+\n {2}\} else (?=if)/m, '  '],
+    [/^ {4}if \(maxResponseSize > -1 .+\) \{\n[\s\S]*?^ {4}\}\n/m, ''],
+    [/^ {8}if \(client\[kRunning\] > 0 && (?:\(request\.upgrade|util\.bodyLength)[\s\S]*?^ {8}\}\n/gm, ''],
     [/^function setTypeOfService [\s\S]*?^\}\n/m, ''],
     ['  setTypeOfService(socket, request)\n', ''],
     [/util\.(?:isStream|isBlobLike|isIterable|isAsyncIterable|isFormDataLike)\((?:request\.)?body\)/g, 'false'],
@@ -47,6 +59,7 @@ const CHANGES = {
     [/^ {2}close \(callback\) \{\n[\s\S]*?^ {2}\}\n/m, ''],
     [/^const UnwrapHandler = .+\n/m, ''],
     ['    handler = UnwrapHandler.unwrap(handler)\n', ''],
+    [/^ {4}this\[k(?:WebSocket|EventSource)Options\] = .+\n/gm, ''],
     [/^ {2}get (?:webSocket|eventSource)Options \(\) \{\n[\s\S]*?^ {2}\}\n/gm, ''],
   ],
   'dispatcher/dispatcher.js': [
@@ -54,7 +67,17 @@ const CHANGES = {
     [/^ {2}compose \(\.\.\.args\) \{\n[\s\S]*?^ {2}\}\n/m, ''],
   ],
   'core/request.js': [
-    // What attempt.ts and request.ts give is right; headers are a user's, and are checked.
+    // What attempt.ts and request.ts give is right; method, path and headers are a user's, and are checked.
+    [
+      /^ {4}if \((?:upgrade|\w+Timeout|reset|expectContinue|throwOnError|maxRedirections|typeOfService) .+\{\n.+\n {4}\}\n/gm,
+      '',
+    ],
+    [/^ {4}\} else if \(ArrayBuffer\.isView\(body\)\) \{\n[\s\S]*?(?=^ {4}\} else \{\n {6}throw)/m, ''],
+    [
+      /^ {4}\} else if \(headers && typeof headers === 'object'\) \{\n[\s\S]*?(?=^ {4}\} else if \(headers != null)/m,
+      '',
+    ],
+    [/^ {2}if \(Array\.isArray\(val\)\) \{\n[\s\S]*?^ {2}\} else (?=if \(typeof val === 'string')/m, '  '],
     ['    assertRequestHandler(handler, method, upgrade)\n', ''],
     [/^ {2}onUpgrade \(.+\) \{\n[\s\S]*?^ {2}\}\n/m, ''],
     [/^ {2}addHeader \(.+\) \{\n[\s\S]*?^ {2}\}\n/m, ''],

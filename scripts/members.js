@@ -10,7 +10,7 @@ export const generateCatalogue = (root, { ALL }) =>
   write(
     root,
     'catalogue',
-    `ENTRIES: Readonly<Record<string, string>> = {\n${ALL.map(entry => `${entry.name}: ${quoted(entry)},\n`).join('')}}`,
+    `ENTRIES: Readonly<Record<string, string>> = {\n${ALL.map(({ legacy, ...entry }) => `${entry.name}: ${quoted(entry)},\n`).join('')}}`,
   )
 
 export const generateMembers = (root, { schemaTable }) =>
