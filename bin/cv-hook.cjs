@@ -1,6 +1,2 @@
 #!/usr/bin/env node
-require('../dist/main.cjs')
-  .main(process.argv.slice(2))
-  .then(code => {
-    process.exitCode = code
-  })
+require('../dist/main.cjs').main(process.argv.slice(2))

@@ -29,20 +29,17 @@ const of = (files, library = '$^') =>
 const CHUNKS = [
   {
     name: 'base',
-    test: of(
-      [
-        'core/(?:errors|printable|secrets|suggest|units)',
-        'cli/(?:program|run-command|topics)',
-        'cli/render/(?:style|table)',
-        'cli/(?:command-form|help-end|plain-arguments)',
-        'cli/options/(?:collect|context|count|framework|report|secret|suspects|variable)',
-        'store/(?:files|profile)',
-      ],
-      'fastest-levenshtein',
-    ),
+    test: of([
+      'core/(?:errors|printable|readable|secrets|units)',
+      'cli/(?:io|main|program|run-command|topics)',
+      'cli/render/(?:style|wrap)',
+      'cli/(?:command-form|help-end|plain-arguments)',
+      'cli/options/(?:collect|context|count|framework|report|secret|suspects|variable)',
+      'store/(?:files|profile)',
+    ]),
   },
   { name: 'sign', test: of(['core/signature', 'store/hash-file', 'cli/commands/sign']) },
-  { name: 'catalogue', test: of(['(?:events|generated)/catalogue', 'core/path']) },
+  { name: 'catalogue', test: of(['(?:events|generated)/catalogue', 'core/(?:path|suggest)'], 'fastest-levenshtein') },
   {
     name: 'judge',
     test: of([
@@ -58,6 +55,7 @@ const CHUNKS = [
       'cli/(?:commands/verify|render/verdict|render/verify)',
     ]),
   },
+  { name: 'overview', test: of(['cli/(?:overview|render/table)']) },
   { name: 'members', test: of(['events/(?:fields|json-schema|mask)']) },
   {
     name: 'judging',
@@ -110,7 +108,10 @@ const CHUNKS = [
     ),
   },
   { name: 'listener', test: of(['http/(?:connections|listener|protocol-error|refusals|replies)']) },
-  { name: 'files', test: of(['core/json-form', 'generated/forms', 'events/scenario', 'store/(?:config|json-file)']) },
+  {
+    name: 'files',
+    test: of(['core/json-form', 'generated/forms', 'events/scenario', 'store/(?:choose-profile|config|json-file)']),
+  },
   { name: 'writing', test: of(['store/(?:capture-writer|disk-reason|ready-file|report-file)']) },
   {
     name: 'contract',
@@ -147,12 +148,22 @@ function exportsTogether(code) {
   return `${rest.replace(/;?\s*$/, '')};Object.defineProperties(exports,{${getters.join(',')}});`
 }
 
+/** What the bundler's runtime has for modules of our own: the object that `import()` of a module in the same file gives. */
+const NAMESPACE = '{t:e=>{let n={};for(let k in e)Object.defineProperty(n,k,{get:e[k],enumerable:!0});return n}}'
+
+/** A file that takes nothing else of the bundler's runtime does not load it, since every file costs. */
+function withoutRuntime(code) {
+  const [required, name] = code.match(/([\w$]+)=require\("\.\/(?:chunks\/)?rolldown-runtime\.cjs"\)/) ?? []
+  if (required === undefined || code.includes(`${name}.n(`)) return code
+  return code.replace(required, () => `${name}=${NAMESPACE}`)
+}
+
 /** Changes of what is written. */
 const small = {
   name: 'small',
   generateBundle(_options, files) {
     for (const file of Object.values(files)) {
-      if (file.type === 'chunk') file.code = plainCharacters(exportsTogether(file.code))
+      if (file.type === 'chunk') file.code = plainCharacters(withoutRuntime(exportsTogether(file.code)))
     }
   },
 }

@@ -33,8 +33,11 @@ export interface Io {
    */
   endInOrder(): void
   pid: number
-  /** Takes the handlers off again. */
-  close(): void
+  /**
+   * The end of the run: takes the handlers off and sets the exit code. Where nothing is left to be written the process
+   * ends at once, since node would tidy a heap first that nobody needs.
+   */
+  end(code: number): void
 }
 
 /** What a stream can show. */
@@ -78,9 +81,14 @@ export function systemIo(): Io {
     stopFor(closed ? 'closed' : 'unwritable')
   }
   let first = true
-  const stdout = once(() => process.stdout.on('error', onPipeError))
+  const written: NodeJS.WriteStream[] = []
+  const stdout = once(() => opened(process.stdout, onPipeError))
   // Nobody has to listen to the talk.
-  const stderr = once(() => process.stderr.on('error', () => {}))
+  const stderr = once(() => opened(process.stderr, () => {}))
+  const opened = (stream: NodeJS.WriteStream, onError: (error: NodeJS.ErrnoException) => void) => {
+    written.push(stream)
+    return stream.on('error', onError)
+  }
   const isPlain = { out: once(() => isPipeOrFile(1)), err: once(() => isPipeOrFile(2)) }
   let inOrder = false
   const stdin = once(() => {
@@ -147,7 +155,9 @@ export function systemIo(): Io {
     get pid() {
       return process.pid
     },
-    close: () => {
+    end: code => {
+      process.exitCode = code
+      if (written.every(stream => stream.writableLength === 0)) process.exit()
       if (!listening) return
       process.off('SIGINT', handlers.SIGINT)
       process.off('SIGTERM', handlers.SIGTERM)

@@ -5,26 +5,28 @@ import { type Io, type StopReason, systemIo } from './io.js'
 const SIGNAL_EXIT: Record<StopReason, number> = { SIGINT: 130, SIGTERM: 143, closed: 0, unwritable: 2 }
 
 /**
- * Runs the command line.
+ * Runs the command line, then ends the process with the exit code (0 done, 1 the answer is no, 2 could not try,
+ * 3 unreachable, 70 a bug of ours).
  *
  * @param argv the arguments without node and the script
- * @returns the exit code (0 done, 1 the answer is no, 2 could not try, 3 unreachable, 70 a bug of ours)
  */
-export async function main(argv: readonly string[], io: Io = systemIo()): Promise<number> {
+export async function main(argv: readonly string[]): Promise<void> {
+  const io = systemIo()
+  io.end(await exitCode(argv, io))
+}
+
+async function exitCode(argv: readonly string[], io: Io): Promise<number> {
   try {
     if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
       await io.out(`${VERSION}\n`)
       return exitAfterStop(io, 0)
     }
     const { run } = await import('./program.js')
-    const code = await run(argv, io)
-    return exitAfterStop(io, code)
+    return exitAfterStop(io, await run(argv, io))
   } catch (error) {
     if (io.stopped()) return exitAfterStop(io, 0)
     const { reportError } = await import('./report-error.js')
     return reportError(error, io, argv.includes('--json'))
-  } finally {
-    io.close()
   }
 }
 

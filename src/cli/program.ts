@@ -1,11 +1,7 @@
 /** The list of commands. Only the one that is called is loaded, and commander with it; the overview needs neither. */
 import { CvHookError, EXIT } from '../core/errors.js'
-import { nearest } from '../core/suggest.js'
-import { VERSION } from '../generated/version.js'
 import type { Completable } from './completion/candidates.js'
 import type { Io } from './io.js'
-import { table } from './render/table.js'
-import { wrap } from './render/wrap.js'
 import { type CommandMaker, runCommand } from './run-command.js'
 import { TOPICS } from './topics.js'
 
@@ -65,11 +61,11 @@ const COMMANDS: Record<string, { purpose: string; load: () => Promise<CommandMak
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   const [first, ...rest] = argv
   if (first === undefined) {
-    io.err(overview(io.terminal.err.columns))
+    io.err(await showOverview(io.terminal.err.columns))
     return EXIT.unable
   }
   if (first === '--help' || first === '-h' || (first === 'help' && rest.length === 0)) {
-    await io.out(overview(io.terminal.out.columns))
+    await io.out(await showOverview(io.terminal.out.columns))
     return EXIT.ok
   }
   if (first === 'complete') return (await import('./completion/complete.js')).complete(rest, completable(io), io)
@@ -78,7 +74,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const name = help ? rest[0]! : first
   const topic = help ? ownEntry(TOPICS, name) : undefined
   const found = topic ?? ownEntry(COMMANDS, name)
-  if (!found) throw help ? unknownTopic(name) : unknownCommand(name)
+  if (!found) throw await unknown(name, help)
   return runCommand(await found.load(), topic ? rest.slice(1) : help ? ['--help'] : rest, io)
 }
 
@@ -98,64 +94,10 @@ function completable(io: Io): Completable {
 const ownEntry = <T>(list: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(list, name) ? list[name] : undefined
 
-function unknownCommand(name: string): CvHookError {
-  if (name.startsWith('-')) {
-    return new CvHookError('usage', `the command comes before its options: ${name.replace(/=.*/s, '').slice(0, 60)}`, [
-      'cv-hook --help lists the commands',
-    ])
-  }
-  return unknown(`there is no command "${name.slice(0, 60)}"`, name, Object.keys(COMMANDS))
-}
+const showOverview = async (columns: number) => (await import('./overview.js')).overview(COMMANDS, columns)
 
-const unknownTopic = (name: string) =>
-  unknown(`there is no command and no topic "${name.slice(0, 60)}"`, name, [
-    ...Object.keys(TOPICS),
-    ...Object.keys(COMMANDS),
-  ])
-
-function unknown(message: string, name: string, known: readonly string[]): CvHookError {
-  const near = nearest(name, known)
-  return new CvHookError('usage', message, [
-    ...(near.length > 0 ? [`did you mean ${near.join(' or ')}?`] : []),
-    'cv-hook --help lists the commands',
-  ])
-}
-
-function overview(columns: number): string {
-  const rows = (list: string[][]) => table(list, columns, '  ').join('\n')
-  return `${wrap(`cv-hook ${VERSION}: send correctly signed CareValidate case webhooks`, columns).join('\n')}
-
-Usage: cv-hook <command> [options]
-
-Commands:
-${rows(Object.entries(COMMANDS).map(([name, { purpose }]) => [name, purpose]))}
-
-More help:
-${rows(Object.entries(TOPICS).map(([name, { words, purpose }]) => [`help ${name}${words ? ` ${words}` : ''}`, purpose]))}
-
-Options:
-${rows([
-  ['-V, --version', 'print the version'],
-  ['-h, --help', "show this help; after a command, that command's"],
-])}
-
-Examples:
-  cv-hook demo
-  cv-hook events decision
-  cv-hook send ADD_CASE_DECISION --url http://localhost:3000/webhooks
-  cv-hook send --scenario approved-and-shipped --fresh --profile staging
-  cv-hook test --url http://localhost:3000/webhooks
-  cv-hook fixture ADD_CASE_DECISION | cv-hook sign --secret-env CV_SECRET
-
-${wrap('The secret comes from --secret-env, a profile, or CV_HOOK_SECRET.', columns).join('\n')}
-
-Exit codes:
-${rows([
-  ['0', 'done'],
-  ['1', 'the answer is no'],
-  ['2', 'could not try'],
-  ['3', 'the endpoint could not be reached'],
-  ['70', 'a bug of ours'],
-])}
-`
+async function unknown(name: string, help: boolean): Promise<CvHookError> {
+  const { unknownCommand, unknownTopic } = await import('./unknown-command.js')
+  const commands = Object.keys(COMMANDS)
+  return help ? unknownTopic(name, commands) : unknownCommand(name, commands)
 }

@@ -1,14 +1,9 @@
-/** Profiles: what a config file says of one place, and which of them a run uses. Light, since most runs have no config. */
+/** Profiles: what a config file says of one place, and where it stands. Light, since most runs have no config. */
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { CvHookError } from '../core/errors.js'
-import { nearest } from '../core/suggest.js'
 
 /** The file that is used when `--config` names none. */
 export const CONFIG_FILE = 'cv-hook.config.json'
-
-/** The profile that is used when none is named. */
-export const DEFAULT_PROFILE = 'default'
 
 /** One place to send to or to receive for. Every member is optional. */
 export interface Profile {
@@ -52,27 +47,4 @@ export interface Config {
 export function findConfig(cwd: string, named: string | undefined): string | undefined {
   const file = resolve(cwd, named ?? CONFIG_FILE)
   return named !== undefined || existsSync(file) ? file : undefined
-}
-
-/**
- * The profile to use: the one named, else the one called `default`, else none.
- *
- * @throws CvHookError `bad-config` when the named one is not there
- */
-export function chooseProfile(
-  config: Config | undefined,
-  name: string | undefined,
-): { name: string; profile: Profile } | undefined {
-  const profiles = config?.profiles ?? {}
-  const wanted = name ?? DEFAULT_PROFILE
-  if (Object.hasOwn(profiles, wanted)) return { name: wanted, profile: profiles[wanted]! }
-  if (name === undefined) return undefined
-  const known = Object.keys(profiles)
-  const near = nearest(name, known)
-  throw new CvHookError('bad-config', `there is no profile "${name}"${config ? ` in ${config.file}` : ''}`, [
-    ...(near.length > 0 ? [`did you mean ${near.join(' or ')}?`] : []),
-    config
-      ? `it has: ${known.join(', ') || 'no profile'}`
-      : `write ${CONFIG_FILE} in this folder, or name one with --config`,
-  ])
 }

@@ -1,6 +1,6 @@
 /** What most commands share: the config, the profile, whether values are shown, whether output is JSON. */
 
-import { type Config, chooseProfile, findConfig, type Profile } from '../../store/profile.js'
+import { type Config, findConfig, type Profile } from '../../store/profile.js'
 import type { CommandForm } from '../command-form.js'
 import type { Io } from '../io.js'
 
@@ -45,7 +45,11 @@ export async function readContext(flags: ContextFlags, io: Io): Promise<Context>
           file,
           flags.config === undefined && io.env['CV_HOOK_CONFIG'] !== undefined ? 'CV_HOOK_CONFIG' : '--config',
         )
-  const chosen = chooseProfile(config, flags.profile ?? io.env['CV_HOOK_PROFILE'])
+  const name = flags.profile ?? io.env['CV_HOOK_PROFILE']
+  const chosen =
+    config === undefined && name === undefined
+      ? undefined
+      : (await import('../../store/choose-profile.js')).chooseProfile(config, name)
   return {
     config,
     profile: chosen?.profile,

@@ -2,11 +2,6 @@
  * `--report kind[=file]`, the same on every command that judges something. A command adds the option, opens the reports
  * before it does anything, prints through their `io`, and does its work inside `after`, which writes them however it ends.
  */
-import { resolve } from 'node:path'
-import { CvHookError } from '../../core/errors.js'
-import { nearest } from '../../core/suggest.js'
-import { VERSION } from '../../generated/version.js'
-import type { ReportKind } from '../../report/reports.js'
 import type { ReportRun } from '../../report/run.js'
 import type { CommandForm } from '../command-form.js'
 import type { Io } from '../io.js'
@@ -61,115 +56,6 @@ export async function openReports(
   around: ReportSurroundings,
 ): Promise<Reports | undefined> {
   if (flags.report === undefined) return undefined
-  const { REPORT_KINDS, renderReport } = await import('../../report/reports.js')
-  const wanted = flags.report.map(text => parseReport(text, REPORT_KINDS))
-  refuseCollisions(wanted, io, around)
-  const { appendToSummary, prepareReportFile } = await import('../../store/report-file.js')
-  const places = wanted.map(({ kind, file }) => ({
-    kind,
-    place: file === undefined ? undefined : prepareReportFile(file),
-  }))
-  const summary = io.env['GITHUB_STEP_SUMMARY'] || undefined
-
-  const write = async (run: ReportRun): Promise<CvHookError[]> => {
-    const failures: CvHookError[] = []
-    for (const { kind, place } of places) {
-      const { document, commands } = renderReport(kind, run)
-      if (commands !== undefined) io.err(commands)
-      try {
-        if (place) place.write(document)
-        else if (kind !== 'github') await io.out(document)
-        else if (summary !== undefined) appendToSummary(summary, document)
-      } catch (error) {
-        if (!(error instanceof CvHookError)) throw error
-        failures.push(error)
-      }
-    }
-    return failures
-  }
-
-  return {
-    io: wanted.some(toStdout) ? besideReport(io) : io,
-    async after(work, tell) {
-      const startedAt = io.now()
-      const outcome = await work().then(
-        value => ({ value }),
-        (error: unknown) => ({ error }),
-      )
-      const problem = 'error' in outcome ? problemOf(outcome.error) : io.stopped() && 'the run was interrupted'
-      const told = tell()
-      const facts: ReportRun['facts'] = [['version', `${VERSION} (${io.runtime})`], ...told.facts]
-      const durationMs = io.now() - startedAt
-      const failures = await write({ ...told, facts, startedAt, durationMs, ...(problem ? { problem } : {}) })
-      // The error that is thrown is told by whoever catches it; after an interruption nobody does.
-      const untold = 'error' in outcome || io.stopped() !== undefined ? failures : failures.slice(1)
-      for (const { message } of untold) io.err(`error: ${message}\n`)
-      if ('error' in outcome) throw outcome.error
-      if (failures.length > 0) throw failures[0]
-      return outcome.value
-    },
-  }
+  const { openWanted } = await import('../reports.js')
+  return openWanted(flags.report, io, around)
 }
-
-interface WantedReport {
-  kind: ReportKind
-  file: string | undefined
-}
-
-function parseReport(text: string, kinds: readonly ReportKind[]): WantedReport {
-  const equals = text.indexOf('=')
-  const name = equals < 0 ? text : text.slice(0, equals)
-  const kind = kinds.find(one => one === name)
-  const file = equals < 0 ? undefined : text.slice(equals + 1)
-  if (kind === undefined) {
-    const near = nearest(name, kinds)
-    const looksLikeFile = equals < 0 && /[./\\]/.test(text)
-    throw new CvHookError('usage', `--report: there is no kind "${name.slice(0, 60)}"`, [
-      ...(looksLikeFile
-        ? [`write --report junit=${text.slice(0, 200)}`]
-        : near.length > 0
-          ? [`did you mean ${near.join(' or ')}?`]
-          : []),
-      `kinds: ${kinds.join(', ')}`,
-    ])
-  }
-  if (file === '') throw new CvHookError('usage', `--report ${kind}= names no file`, ['is the variable set?'])
-  if (file !== undefined && /^~[^/\\]*[/\\]/.test(file)) {
-    throw new CvHookError('usage', `--report ${kind}: the shell does not expand ~ after "="`, [
-      `write --report ${kind}="$HOME/..."`,
-    ])
-  }
-  return { kind, file: file === '-' ? undefined : file }
-}
-
-const toStdout = ({ kind, file }: WantedReport) => file === undefined && kind !== 'github'
-
-function refuseCollisions(wanted: readonly WantedReport[], io: Io, { json, files = [] }: ReportSurroundings): void {
-  const printed = wanted.filter(toStdout).map(({ kind }) => `--report ${kind}`)
-  const claims = [...(json ? ['--json'] : []), ...printed]
-  if (printed.length > 0 && claims.length > 1) {
-    throw new CvHookError('usage', `${claims.slice(0, 2).join(' and ')} both want standard output`, [
-      `name a file: ${printed.at(-1)}=FILE`,
-    ])
-  }
-  const taken = new Set(files.filter(file => file !== undefined).map(file => resolve(io.cwd, file)))
-  for (const { kind, file } of wanted) {
-    if (file === undefined) continue
-    const full = resolve(io.cwd, file)
-    if (taken.has(full))
-      throw new CvHookError('usage', `--report ${kind}: ${file} is written by another option as well`)
-    taken.add(full)
-  }
-}
-
-/** Results that give way to a report are talk. */
-function besideReport(io: Io): Io {
-  return Object.create(io, {
-    out: {
-      value: (chunk: string | Uint8Array) => io.err(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString()),
-    },
-    terminal: { get: () => ({ out: io.terminal.err, err: io.terminal.err }) },
-  }) as Io
-}
-
-const problemOf = (error: unknown) => (error instanceof CvHookError ? error.message : 'a bug in cv-hook ended the run')
