@@ -7,7 +7,30 @@ import { REPORT_KINDS, type ReportKind, renderReport } from '../report/reports.j
 import type { ReportRun } from '../report/run.js'
 import { appendToSummary, prepareReportFile } from '../store/report-file.js'
 import type { Io } from './io.js'
-import type { ReportSurroundings, Reports } from './options/report.js'
+
+/** What a command tells of its run; the version, the times and what went wrong with the run itself are added. */
+export type ToldRun = Pick<ReportRun, 'command' | 'title' | 'facts' | 'results'>
+
+/** The reports of one run. */
+export interface Reports {
+  /** Where the command prints: its results make room on standard output where a report goes there. */
+  io: Io
+  /**
+   * Does the work, then writes every report, also when the work failed or was interrupted.
+   *
+   * @param tell called once, when the work is over
+   * @throws what the work threw; CvHookError `disk` when a report could not be written
+   */
+  after<T>(work: () => Promise<T>, tell: () => ToldRun): Promise<T>
+}
+
+/** What else a run writes, which a report may not collide with. */
+export interface ReportSurroundings {
+  /** Whether standard output holds records. */
+  json: boolean
+  /** Other files that the run writes. */
+  files?: readonly (string | undefined)[]
+}
 
 /**
  * Opens every report that is wanted.

@@ -5,8 +5,8 @@ import type { Delivered } from '../app/send-one.js'
 import { printable } from '../core/printable.js'
 import { formatDuration, formatSize } from '../core/units.js'
 import type { ReportResult } from '../report/run.js'
-import type { ToldRun } from './options/report.js'
 import { answerFacts, describeAnswer } from './render/send.js'
+import type { ToldRun } from './reports.js'
 
 /** Results that are kept of those that went well, and of the others, so that memory stays flat in a bulk run. */
 const KEPT = 1000

@@ -4,8 +4,8 @@ import type { Weighing } from '../app/test-counts.js'
 import type { Diagnosis } from '../contract/diagnose/diagnosis.js'
 import type { CheckResult } from '../contract/result.js'
 import type { ReportResult } from '../report/run.js'
-import type { ToldRun } from './options/report.js'
 import { advice, answerLine } from './render/test.js'
+import type { ToldRun } from './reports.js'
 
 /** What is known of the run as a whole; less where it failed before its end. */
 export interface TestReportFacts {

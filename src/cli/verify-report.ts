@@ -5,8 +5,8 @@ import { deliveryFacts } from '../app/verify-records.js'
 import { printable } from '../core/printable.js'
 import type { Explanation } from '../explain/explanation.js'
 import type { Outcome, ReportResult } from '../report/run.js'
-import type { ToldRun } from './options/report.js'
 import { TRUST_WORDS, verdictWords } from './render/verdict.js'
+import type { ToldRun } from './reports.js'
 
 /** Deliveries that are kept of those that are valid, and of the others, so that memory stays flat. */
 const KEPT = 1000

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { ALL } from '../../src/events/catalogue/all.js'
+import type { CatalogueEntry } from '../../src/events/catalogue.js'
 import { CATALOGUE } from '../../src/events/catalogue-list.js'
 import { FIELDS } from '../../src/events/field.js'
 import type { FieldKind } from '../../src/events/field-meta.js'
@@ -13,7 +14,8 @@ import { MEMBERS } from '../../src/generated/members.js'
 import { SENDABLE } from './bodies.js'
 
 test('the build wrote down what the source says now', () => {
-  expect(CATALOGUE).toEqual(ALL)
+  // `legacy` beside `members` is for the types alone.
+  expect(CATALOGUE).toEqual(ALL.map(({ legacy: _, ...entry }: CatalogueEntry & { legacy?: unknown }) => entry))
   expect(JSON.parse(MEMBERS)).toEqual(JSON.parse(JSON.stringify(schemaTable())))
 })
 

@@ -2,9 +2,9 @@
  * `--report kind[=file]`, the same on every command that judges something. A command adds the option, opens the reports
  * before it does anything, prints through their `io`, and does its work inside `after`, which writes them however it ends.
  */
-import type { ReportRun } from '../../report/run.js'
 import type { CommandForm } from '../command-form.js'
 import type { Io } from '../io.js'
+import type { ReportSurroundings, Reports } from '../reports.js'
 import { collect } from './collect.js'
 
 /** The option as commander gives it. */
@@ -19,30 +19,6 @@ export function addReportOption(command: CommandForm): CommandForm {
     'write a report: junit, html, json, markdown or github; to standard output where no file is named',
     collect,
   )
-}
-
-/** What a command tells of its run; the version, the times and what went wrong with the run itself are added. */
-export type ToldRun = Pick<ReportRun, 'command' | 'title' | 'facts' | 'results'>
-
-/** The reports of one run. */
-export interface Reports {
-  /** Where the command prints: its results make room on standard output where a report goes there. */
-  io: Io
-  /**
-   * Does the work, then writes every report, also when the work failed or was interrupted.
-   *
-   * @param tell called once, when the work is over
-   * @throws what the work threw; CvHookError `disk` when a report could not be written
-   */
-  after<T>(work: () => Promise<T>, tell: () => ToldRun): Promise<T>
-}
-
-/** What else a run writes, which a report may not collide with. */
-export interface ReportSurroundings {
-  /** Whether standard output holds records. */
-  json: boolean
-  /** Other files that the run writes. */
-  files?: readonly (string | undefined)[]
 }
 
 /**
