@@ -4,10 +4,14 @@ import { flatUndici } from './scripts/flat-undici.js'
 const heavy = process.env['CV_HOOK_HEAVY'] === '1'
 const report = process.env['CV_HOOK_TEST_REPORT']
 
-/** They take the whole machine for minutes: beside them, others would wait for seconds for what takes a moment. */
-const LOAD = ['bulk', 'listen-kill', 'listen-load', 'replay-large', 'verify-large'].map(
-  name => `test/bin/${name}.heavy.test.ts`,
-)
+/**
+ * They take the whole machine for minutes: beside them, others would wait for seconds for what takes a moment. One of
+ * them builds anew what all others run.
+ */
+const LOAD = [
+  ...['bulk', 'listen-kill', 'listen-load', 'replay-large', 'verify-large'].map(name => `bin/${name}`),
+  'package/release',
+].map(name => `test/${name}.heavy.test.ts`)
 
 // Start-up of workers costs more than most test files: they share threads and, being free of module state, one context.
 const common = {
