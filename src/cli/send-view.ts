@@ -43,6 +43,7 @@ export async function createSendView(options: SendViewOptions, io: Io): Promise<
     columns: io.terminal.out.columns,
     showAnswer: options.showAnswer,
     several: options.several,
+    hinted: new Set(),
   }
   if (!options.silent) io.err(`${options.doing} ${options.url}, ${options.signing}\n`)
   const progress = options.bulk && !options.silent ? await startCounting(options.total, io) : undefined

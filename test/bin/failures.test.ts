@@ -22,6 +22,13 @@ const pem = (text: string) => `${folder({ 'file.pem': text })}/file.pem`
 const OK = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}'
 const CUT = 'HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc'
 
+it('gives the same hint once, however many deliveries fail alike', async () => {
+  const { text, code } = await send(await unusedUrl(), 'CREATE_CASE', 'ADD_CASE_ASSIGNEE')
+  expect(text.match(/refused the connection/g)).toHaveLength(3)
+  expect(text.match(/nothing listens there/g)).toHaveLength(1)
+  expect(code).toBe(3)
+})
+
 describe.concurrent('no answer', () => {
   it.each<[string, string, () => Promise<string>, string[], RegExp]>([
     ['a closed port', 'refused', unusedUrl, [], /refused the connection .*nothing listens there/],

@@ -22,6 +22,8 @@ export interface DeliveryView {
   showAnswer: boolean
   /** Whether this is one of several: what went well then takes one line. */
   several: boolean
+  /** Hints that were given already: once a run is enough, however many deliveries meet the same. */
+  hinted: Set<string>
 }
 
 /** One delivery: a line for what came of it, then what helps to act on it. */
@@ -41,15 +43,19 @@ export function renderDelivery(outcome: Delivered, view: DeliveryView): string {
   const what = outcome.forge ? `${name} (${outcome.forge})` : name
   const lines = outcomeLine(ok, what, facts, style, columns)
   const add = (text: string, paint?: (line: string) => string) => lines.push(...under(text, columns, paint))
+  const addHint = (hint: string) => {
+    if (!view.hinted.has(hint)) add(`hint: ${hint}`, style.yellow)
+    view.hinted.add(hint)
+  }
   if (outcome.recorded && !ok) add(`recorded as ${printable(outcome.recorded.source)}`, style.dim)
   if (!result.ok) {
     add(printable(result.error.message), style.red)
-    for (const hint of result.error.hints) add(`hint: ${printable(hint)}`, style.yellow)
+    for (const hint of result.error.hints) addHint(printable(hint))
   } else {
     if (outcome.unmet) add(outcome.unmet, style.red)
     if (!ok || !view.several) add(`answer: ${describeAnswer(outcome, view.showAnswer)}`, style.dim)
     const hint = answerHint(answerFacts(outcome))
-    if (hint) add(`hint: ${hint}`, style.yellow)
+    if (hint) addHint(hint)
     if (ok && !view.several && outcome.signature !== undefined && !outcome.forge && result.status < 300) {
       add('accepted, which does not yet prove that it verified; cv-hook test does', style.dim)
     }
