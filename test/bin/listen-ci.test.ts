@@ -205,6 +205,15 @@ describe.concurrent('faults on purpose', () => {
     statuses.push((await deliver(listener.url, body(), { secret: 'wrong' })).status)
     await listener.stop()
     expect(statuses).toEqual([500, 503, 200, 500, 401])
+    const onPurpose = listener.records('received').map(({ response }) => response.onPurpose ?? false)
+    expect(onPurpose).toEqual([true, true, true, true, false])
+  })
+
+  it('a status that is one on purpose says so, lest somebody looks for its reason', async () => {
+    const listener = await listening(['--respond', '500'])
+    await deliver(listener.url, body())
+    const { stdout } = await listener.stop()
+    expect(stdout.replace(/\s+/g, ' ')).toContain('500 on purpose, valid by secret 1')
   })
 
   it('--delay: late, and at once when the run ends', async () => {

@@ -103,6 +103,7 @@ class DeliveryReceiver implements Receiver {
         ? options.duplicates.firstOf({ id, receivedAt: arrival.receivedAt }, judgement.body, arrival.body, signature)
         : undefined,
       status: undefined,
+      onPurpose: false,
       sent: false,
       durationMs: 0,
       forwarded: undefined,
@@ -137,7 +138,9 @@ class DeliveryReceiver implements Receiver {
   }
 
   #own(received: Received, status: number): ListenerAnswer {
-    const given = status === 200 ? (this.options.faults.nextStatus() ?? 200) : status
+    const turn = status === 200 ? this.options.faults.nextStatus() : undefined
+    const given = turn ?? status
+    received.onPurpose = turn !== undefined
     return this.#reply(received, { status: given, body: BODIES[given] ?? '{"error":"on purpose"}\n' })
   }
 

@@ -16,6 +16,8 @@ export interface Received {
   duplicateOf: Earlier | undefined
   /** The status that it was answered; undefined for one that broke off. */
   status: number | undefined
+  /** Whether that is a fault on purpose: `--respond` took its turn. */
+  onPurpose: boolean
   /** Whether the answer still met the sender. */
   sent: boolean
   durationMs: number

@@ -28,7 +28,12 @@ export function receivedRecord(received: Received, words: { says: string; notExp
     findings,
     ...(explanation ? { explanation: explanationRecord(explanation) } : {}),
     ...(words.notExplained ? { notExplained: true } : {}),
-    response: { status: status ?? null, durationMs: round(received.durationMs), sent: received.sent },
+    response: {
+      status: status ?? null,
+      ...(received.onPurpose ? { onPurpose: true } : {}),
+      durationMs: round(received.durationMs),
+      sent: received.sent,
+    },
     ...(forwarded
       ? {
           forward: forwarded.map(({ url, status: answered, error, durationMs }) => ({

@@ -61,14 +61,22 @@ export function renderReceived(shown: ShownReceived, view: ListenView): string {
 }
 
 function headLines({ received, caseName }: ShownReceived, { style, columns }: ListenView): string[] {
-  const { arrival, judgement, status, durationMs } = received
+  const { arrival, judgement, status, onPurpose, durationMs } = received
   const size = formatSize(arrival.body.length)
   const at = clockTime(arrival.receivedAt)
   const name = judgement.event ?? (status === undefined ? 'cut off' : 'delivery')
   const facts =
     status === undefined
       ? `${size} came, then the connection broke off`
-      : [caseName, status, shortVerdict(received), size, formatDuration(durationMs)].filter(Boolean).join(', ')
+      : [
+          caseName,
+          onPurpose ? `${status} on purpose` : status,
+          shortVerdict(received),
+          size,
+          formatDuration(durationMs),
+        ]
+          .filter(Boolean)
+          .join(', ')
   const fine = status !== undefined && isAccepted(judgement) && !received.lost && received.sent
   const mark = fine ? style.green('✓') : style.red('✗')
   const start = `${style.dim(at)} ${mark} ${style.bold(name)}`
