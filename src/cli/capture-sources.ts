@@ -3,7 +3,7 @@ import type { BytesTrust, CaptureFormat } from '../captures/delivery.js'
 import { CvHookError } from '../core/errors.js'
 import { stripBlanks } from '../core/signature.js'
 import { type CaptureReading, readCaptureFile } from '../store/capture-file.js'
-import { isPipe } from '../store/files.js'
+import { isPipe, mustOpen } from '../store/files.js'
 import type { Io } from './io.js'
 
 /** Which recordings are read, and how, as commander gives it. */
@@ -21,6 +21,12 @@ export interface Source {
   name: string
   /** Whether it can be read only once: standard input, or a named pipe. */
   isOnce(): boolean
+  /**
+   * Refuses a recording that is not there, before anything is done with the others.
+   *
+   * @throws CvHookError `unreadable`
+   */
+  check(): void
   /** Begins to read. */
   open(): CaptureReading
 }
@@ -60,6 +66,7 @@ export function captureSources(
   return given.map(name => ({
     name,
     isOnce: () => name === '-' || isPipe(name),
+    check: () => name === '-' || mustOpen(name),
     open: () => readCaptureFile(name === '-' ? { stdin: io.stdin } : { path: name }, options),
   }))
 }

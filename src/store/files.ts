@@ -1,5 +1,5 @@
 /** The user's own files, read with errors that name the file and say what to do. */
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs'
 import { CvHookError } from '../core/errors.js'
 
 /** Larger files are refused where the whole is needed in memory. */
@@ -38,6 +38,19 @@ export function readUserFile(path: string, what: string): Buffer {
 
 /** Whether there is anything at a path. */
 export const fileExists = (path: string): boolean => existsSync(path)
+
+/**
+ * Refuses what cannot be opened for reading: for whoever must know before anything is done.
+ *
+ * @throws CvHookError `unreadable`
+ */
+export function mustOpen(path: string): void {
+  try {
+    accessSync(path, constants.R_OK)
+  } catch (error) {
+    throw new CvHookError('unreadable', `cannot read ${path}: ${reason(error)}`)
+  }
+}
 
 /** Whether a path names a pipe: what is read of it is gone. */
 export function isPipe(path: string): boolean {

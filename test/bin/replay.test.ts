@@ -265,6 +265,13 @@ describe.concurrent('what cannot be had is known before anything is sent', () =>
       /no member payload\.paymnt\.amount\n(?:hint: .*\n)*hint: did you mean payload\.payment\.amount\?/,
     ],
     ['one id of two', [{}, {}], ['--id', 'abc-1,abc-9'], /no delivery has the id abc-9/],
+    ['a recording that is not there, beside one that is', [{}], ['error'], /cannot read error: there is no such file/],
+    [
+      'a case by the name that listen made up for it',
+      [{}],
+      ['--case', 'case#1'],
+      /--case: case#1 is a name that stands for an id[\s\S]*give the case's id or short id/,
+    ],
     [
       'a member that none of the last ones has',
       [{ body: event('PAYMENT_ADDED') }, { body: event('CREATE_CASE') }],
@@ -361,10 +368,10 @@ it('a capture that is still written is read up to where it was', async () => {
 
 it('several recordings, one of which cannot be read: the others are sent, and it counts', async () => {
   const server = await receiver()
-  const cwd = folder({ a: capture({}), b: capture({}) })
+  const cwd = folder({ a: capture({}), b: capture({}), none: 'hello' })
   const result = await cli(['replay', 'a', 'none', 'b', '--url', server.url, '--report', 'junit=r.xml'], { cwd, env })
   expect({ code: result.code, sent: server.requests.length }).toEqual({ code: 2, sent: 2 })
-  expect(result.stderr).toMatch(/cannot read none/)
+  expect(result.stderr).toMatch(/none: /)
   expect(readFileSync(join(cwd, 'r.xml'), 'utf8')).toMatch(/tests="3"[^>]*errors="1"/)
 })
 

@@ -37,6 +37,12 @@ export function readFilter(flags: FilterFlags): FilterOptions {
     }
     return verdict
   })
+  const invented = flags.case?.find(id => /^case#\d+$/.test(id))
+  if (invented !== undefined) {
+    throw new CvHookError('usage', `--case: ${invented} is a name that stands for an id, made up for each run`, [
+      "give the case's id or short id: listen --show payload --reveal shows them, the capture holds them",
+    ])
+  }
   const events = listed(flags.events)
   return {
     ...(events ? { events } : {}),

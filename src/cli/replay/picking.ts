@@ -16,7 +16,8 @@ import type { ReplaySettings } from './settings.js'
  * @throws CvHookError `usage`, `unknown-path`
  */
 export async function pickingOptions(settings: ReplaySettings, io: Io): Promise<ReplayOptions> {
-  const { last, newPicker, replay } = settings
+  const { last, newPicker, replay, sources } = settings
+  for (const source of sources) source.check()
   const picked = last === undefined ? undefined : await countAhead(settings, io)
   const skip = picked === undefined ? 0 : Math.max(0, picked - last!)
   await rehearse(settings, skip, io)
