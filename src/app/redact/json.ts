@@ -100,13 +100,20 @@ function knownOf(text: string): Known {
 
 function otherString(raw: string, name: string, member: Member | undefined, disguise: Disguise, depth: number): string {
   const value = decoded(raw)
-  const treatment = textTreatment(value, name, member)
+  const isLong = value.length > LONGEST_PATTERN && member?.meta.kind !== 'document'
+  const treatment = isLong ? 'text' : textTreatment(value, name, member)
   if (treatment === 'keep' || value === '') return raw
   const inner = treatment === 'document' ? undefined : otherInside(value, disguise, depth)
   return spelledAlike(raw, value, inner ?? disguise[treatment](value))
 }
 
-const BASE64 = /^[A-Za-z0-9+/_-]{16,}={0,2}$/
+/** Longer texts and numbers are nothing but that: to match a pattern over all of one, V8 needs a stack as long as it is. */
+const LONGEST_PATTERN = 1024 ** 2
+
+function isBase64(value: string): boolean {
+  const end = value.search(/={1,2}$/)
+  return value.length >= 16 && !/[^A-Za-z0-9+/_-]/.test(end < 0 ? value : value.slice(0, end))
+}
 
 /** A text that holds JSON of its own: as it is, or in base64. */
 function otherInside(value: string, disguise: Disguise, depth: number): string | undefined {
@@ -115,7 +122,7 @@ function otherInside(value: string, disguise: Disguise, depth: number): string |
     const tokens = tokenize(value)
     return isTokens(tokens) ? otherJson(tokens, disguise, depth + 1) : undefined
   }
-  if (!BASE64.test(value)) return undefined
+  if (!isBase64(value)) return undefined
   const bytes = Buffer.from(value, 'base64')
   const text = bytes.toString('utf8')
   if (!/^\s{0,9}[{[]/.test(text)) return undefined
@@ -126,7 +133,6 @@ function otherInside(value: string, disguise: Disguise, depth: number): string |
   return value.endsWith('=') || !coded.endsWith('=') || value.length % 4 === 0 ? coded : coded.replace(/=+$/, '')
 }
 
-const MANTISSA = /^(-?[\d.]+)(.*)$/s
 const LONG_INTEGER = /^-?\d{16,}$/
 const MOST_TRIES = 400
 
@@ -138,10 +144,10 @@ function otherNumber(raw: string, member: Member | undefined, disguise: Disguise
   const treatment = plainTreatment('number', member)
   if (treatment === 'keep') return raw
   if (treatment === 'time' && /^1\d{9}(?:\d{3})?$/.test(raw)) return otherEpoch(raw, disguise.shift)
-  const [, mantissa = '', rest = ''] = MANTISSA.exec(raw) ?? []
+  const [mantissa = '', rest = ''] = raw.split(/(?=e)/i)
   const other = (salt: string) => disguise.digits(mantissa, salt) + rest
   // What was rounded to a double has to look so again.
-  if (!LONG_INTEGER.test(raw) || roundedNumber(raw) !== raw) return other('')
+  if (raw.length > LONGEST_PATTERN || !LONG_INTEGER.test(raw) || roundedNumber(raw) !== raw) return other('')
   const zeros = endZeros(raw)
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const rounded = roundedNumber(other(String(tries)))
