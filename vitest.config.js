@@ -13,9 +13,10 @@ const LOAD = [
   'package/release',
 ].map(name => `test/${name}.heavy.test.ts`)
 
-// Start-up of workers costs more than most test files: they share threads and, being free of module state, one context.
+// Start-up of workers costs more than most test files: they share processes and, being free of module state, one context.
 const common = {
-  pool: 'threads',
+  // A process is started sooner by a small one than by a thread of a large one, and has a folder of its own.
+  pool: 'forks',
   isolate: false,
   testTimeout: heavy ? 300_000 : 20_000,
   hookTimeout: 60_000,

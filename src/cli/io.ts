@@ -112,7 +112,7 @@ export function systemIo(): Io {
     },
     err: text => {
       const { isTTY } = stderr()
-      stderr().write(isTTY ? wrapLines(text, columns(stderr().columns)) : text)
+      stderr().write(isTTY ? wrapLines(text, columns(process.env, stderr().columns)) : text)
     },
     get stdin() {
       return stdin()
@@ -126,10 +126,10 @@ export function systemIo(): Io {
     },
     terminal: {
       get out() {
-        return isPlain.out() ? plainTerminal() : terminal(stdout())
+        return isPlain.out() ? plainTerminal(process.env) : terminal(stdout())
       },
       get err() {
-        return isPlain.err() ? plainTerminal() : terminal(stderr())
+        return isPlain.err() ? plainTerminal(process.env) : terminal(stderr())
       },
     },
     get errStream() {
@@ -174,17 +174,21 @@ function once<T>(make: () => T): () => T {
 }
 
 function terminal(stream: NodeJS.WriteStream): Terminal {
-  if (stream.isTTY !== true) return plainTerminal()
-  return { isTTY: true, colour: forcedColour() ?? ttyColour(stream), columns: columns(stream.columns) }
+  const { env } = process
+  if (stream.isTTY !== true) return plainTerminal(env)
+  return { isTTY: true, colour: forcedColour(env) ?? ttyColour(stream), columns: columns(env, stream.columns) }
 }
 
 /** What a pipe or a file can show. */
-const plainTerminal = (): Terminal => ({ isTTY: false, colour: forcedColour() ?? 0, columns: columns(undefined) })
+export const plainTerminal = (env: Io['env']): Terminal => ({
+  isTTY: false,
+  colour: forcedColour(env) ?? 0,
+  columns: columns(env),
+})
 
-const columns = (own: number | undefined) => Math.max(20, Number(process.env['COLUMNS']) || own || 80)
+const columns = (env: Io['env'], own?: number) => Math.max(20, Number(env['COLUMNS']) || own || 80)
 
-function forcedColour(): Terminal['colour'] | undefined {
-  const { FORCE_COLOR: always } = process.env
+function forcedColour({ FORCE_COLOR: always }: Io['env']): Terminal['colour'] | undefined {
   if (always === undefined || always === '') return undefined
   return always === '0' || always === 'false' ? 0 : (Math.min(3, Number(always) || 1) as 1 | 2 | 3)
 }

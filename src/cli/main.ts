@@ -15,7 +15,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   io.end(await exitCode(argv, io))
 }
 
-async function exitCode(argv: readonly string[], io: Io): Promise<number> {
+/** Runs the command line in this outside world; returns the exit code, and ends nothing. */
+export async function exitCode(argv: readonly string[], io: Io): Promise<number> {
   try {
     if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
       await io.out(`${VERSION}\n`)

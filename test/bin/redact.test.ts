@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { BIN, cli, jsonLines, run } from '../support/cli.js'
+import { BIN, binary, cli, jsonLines, run } from '../support/cli.js'
 import { cleanUp, folder, hmac, SECRET } from './receiver.js'
 
 afterAll(cleanUp)
@@ -217,7 +217,7 @@ describe.concurrent('nothing is written, and it is said why, for', () => {
 it.concurrent('a folder for temporary files that is not there: one line', async () => {
   const cwd = recorded(request(BODY, signature))
   const args = ['redact', 'request.txt', '--secret-env', 'CV_SECRET']
-  const { code, stdout, stderr } = await cli(args, { cwd, env: { ...env, TMPDIR: join(cwd, 'none') } })
+  const { code, stdout, stderr } = await binary(args, { cwd, env: { ...env, TMPDIR: join(cwd, 'none') } })
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
   expect(stderr).toMatch(/^error: cannot write in the folder for temporary files: .*\nhint: .*--output/)
 })

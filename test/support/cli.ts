@@ -1,10 +1,13 @@
-/** Runs the built binary as a user would, with nothing of the test's own environment but PATH. */
+/** Runs the command line as a user would, with nothing of the test's own environment but PATH. */
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { inside } from './inside.js'
 import { PLANTED } from './planted.js'
 
 /** The built binary. */
 export const BIN = fileURLToPath(new URL('../../bin/cv-hook.cjs', import.meta.url))
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const HEAVY = process.env['CV_HOOK_HEAVY'] === '1'
 
 /** How a run ended. */
 export interface CliResult {
@@ -29,14 +32,28 @@ export interface CliOptions {
   onOutput?: (text: string, child: ReturnType<typeof spawn>, stream: 'stdout' | 'stderr') => void
 }
 
-/** Runs `cv-hook` with these arguments and waits for its end. */
+/**
+ * Runs `cv-hook` with these arguments and waits for its end: in the heavy tier always the built binary. The fast tier
+ * runs in this process what needs none of its own, since the start of a process costs more than most commands.
+ */
 export async function cli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+  const { limitFiles, inputGoesOn, onOutput } = options
+  if (HEAVY || limitFiles !== undefined || inputGoesOn || onOutput) return binary(args, options)
+  return checked(args, await inside(args, options))
+}
+
+/** Runs the built binary with these arguments and waits for its end. */
+export async function binary(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
   const { limitFiles } = options
   const command = [process.execPath, BIN, ...args]
   const result =
     limitFiles === undefined
       ? await run(process.execPath, [BIN, ...args], options)
       : await run('bash', ['-c', `ulimit -f ${limitFiles} && exec "$@"`, 'bash', ...command], options)
+  return checked(args, result)
+}
+
+function checked(args: readonly string[], result: CliResult): CliResult {
   const all = result.stdout + result.stderr
   if (!args.includes('--reveal') && all.includes(PLANTED)) {
     throw new Error(`cv-hook ${args.join(' ')} printed what a patient wrote:\n${all}`)
@@ -48,7 +65,7 @@ export async function cli(args: readonly string[], options: CliOptions = {}): Pr
 export function run(
   program: string,
   args: readonly string[],
-  { env = {}, cwd, input, inputGoesOn = false, onOutput }: CliOptions = {},
+  { env = {}, cwd = ROOT, input, inputGoesOn = false, onOutput }: CliOptions = {},
 ): Promise<CliResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd, env: { PATH: process.env['PATH'], ...env } })
