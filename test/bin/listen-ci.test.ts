@@ -60,7 +60,7 @@ describe.concurrent('expected events', () => {
   })
 
   it('that did not come make an interrupted run a failed one', async () => {
-    const listener = await listening(['--expect-event', 'CREATE_CASE'])
+    const listener = await listening(['--expect-event', 'CREATE_CASE'], { mayBeInside: false })
     const { code, stdout } = await listener.stop('SIGTERM')
     expect(code).toBe(1)
     expect(stdout).toMatch(/did not come {2}CREATE_CASE/)
@@ -116,7 +116,7 @@ describe.concurrent('other ends', () => {
 
   it('a signal finishes what is under way, and tells of it', async () => {
     const behind = await receiver(response => setTimeout(() => response.end('late'), 400))
-    const listener = await listening([...QUICK, '--forward-to', behind.url])
+    const listener = await listening([...QUICK, '--forward-to', behind.url], { mayBeInside: false })
     const answer = deliver(listener.url, body())
     while (behind.requests.length === 0) await new Promise(setImmediate)
     const { code, stdout } = await listener.stop()

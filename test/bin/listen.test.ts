@@ -15,7 +15,7 @@ const body = (event = 'ADD_CASE_DECISION') => JSON.stringify(fixture(event))
 
 describe.concurrent('a delivery', () => {
   it('that verifies is answered 200, and recorded', async () => {
-    const listener = await listening()
+    const listener = await listening(['--json'], { mayBeInside: false })
     const answer = await deliver(listener.url, body(), { path: '/webhooks/carevalidate?token=abc' })
     expect(answer).toMatchObject({ status: 200, text: '{"ok":true}\n' })
     expect(Object.keys(answer.headers).filter(name => name.startsWith('access-control'))).toEqual([])

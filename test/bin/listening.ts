@@ -40,6 +40,7 @@ export function listening(args: readonly string[] = ['--json'], options: CliOpti
   return new Promise((resolve, reject) => {
     const command = ['listen', '--port', '0', ...args]
     const ended = cli(command, {
+      mayBeInside: options.cwd === undefined && options.limitFiles === undefined && !args.includes('--'),
       ...options,
       env: { CV_HOOK_SECRET: SECRET, ...options.env },
       onOutput: (text, process, stream) => {

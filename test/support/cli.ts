@@ -3,11 +3,11 @@ import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { inside } from './inside.js'
 import { PLANTED } from './planted.js'
+import { HEAVY } from './tier.js'
 
 /** The built binary. */
 export const BIN = fileURLToPath(new URL('../../bin/cv-hook.cjs', import.meta.url))
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const HEAVY = process.env['CV_HOOK_HEAVY'] === '1'
 
 /** How a run ended. */
 export interface CliResult {
@@ -28,6 +28,8 @@ export interface CliOptions {
   inputGoesOn?: boolean
   /** Files may not grow beyond so many blocks of 1024 bytes, as on a disk that is full. */
   limitFiles?: number
+  /** Whether the fast tier may run it in this process; by default where nothing is asked for that needs another. */
+  mayBeInside?: boolean
   /** Called when output comes, so that a test can act at the right moment. */
   onOutput?: (text: string, child: ReturnType<typeof spawn>, stream: 'stdout' | 'stderr') => void
 }
@@ -38,7 +40,8 @@ export interface CliOptions {
  */
 export async function cli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
   const { limitFiles, inputGoesOn, onOutput } = options
-  if (HEAVY || limitFiles !== undefined || inputGoesOn || onOutput) return binary(args, options)
+  const { mayBeInside = limitFiles === undefined && !inputGoesOn && !onOutput } = options
+  if (HEAVY || !mayBeInside) return binary(args, options)
   return checked(args, await inside(args, options))
 }
 
