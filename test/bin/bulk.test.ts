@@ -1,6 +1,6 @@
 /** Bulk runs: every delivery of its own and rightly signed, the pace that was asked for, a summary whatever happens. */
 import { afterAll, expect, it } from 'vitest'
-import { cli, jsonLines } from '../support/cli.js'
+import { binary, cli, jsonLines } from '../support/cli.js'
 import { cleanUp, expectDecent, hmac, receiver, SECRET } from './receiver.js'
 
 afterAll(cleanUp)
@@ -82,7 +82,9 @@ it.each([
   ['at a rate', ['--rate', '1000']],
 ])('100 connections %s are no reason for warnings of Node', async (_title, args) => {
   const server = await receiver()
-  const result = await cli(command(server.url, '--count', '300', '--concurrency', '100', '--fresh', ...args), { env })
+  const result = await binary(command(server.url, '--count', '300', '--concurrency', '100', '--fresh', ...args), {
+    env,
+  })
   expectDecent(result)
   expect(result.stderr.trim().split('\n')).toEqual([expect.stringMatching(/^sending to /)])
 })

@@ -4,6 +4,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { afterAll, describe, expect, it } from 'vitest'
 import { BIN } from '../support/cli.js'
 import { hasPeer } from '../support/peers.js'
+import { sample } from '../support/tier.js'
 import { cleanUp, folder, hmac, receiver, SECRET } from './receiver.js'
 
 afterAll(cleanUp)
@@ -64,12 +65,14 @@ describe.skipIf(!hasPeer(PTY)).concurrent('--secret-prompt', () => {
 describe.skipIf(!hasPeer(PTY)).concurrent('text from outside on a terminal', () => {
   const evil = '{"a":"\x1b[31mred\x1b]0;pwned\x07\u202e"}'
 
-  it.each([
+  const prints: [string, string[]][] = [
     ['a dry run', ['--dry-run']],
     ['a body', ['--dry-run', '--as', 'body']],
     ['a curl line', ['--dry-run', '--as', 'curl']],
     ['JSON', ['--dry-run', '--as', 'json']],
-  ])('%s of it is printed, not obeyed', async (_title, args) => {
+  ]
+
+  it.each(sample(prints, 2))('%s of it is printed, not obeyed', async (_title, args) => {
     const cwd = folder({ 'evil.json': evil })
     const { text } = await onTerminal(['send', '--data', 'evil.json', '--unsigned', ...args], { cwd, url: 'http://h/' })
     expect(text).toContain('red')
@@ -78,11 +81,13 @@ describe.skipIf(!hasPeer(PTY)).concurrent('text from outside on a terminal', () 
 })
 
 describe.skipIf(!hasPeer(PTY)).concurrent('talk on a terminal', () => {
-  it.each([
+  const screens: [string, boolean][] = [
     ['40', false],
     ['40', true],
     ['80', false],
-  ])('is wrapped at its %s columns (coloured: %s), and is whole', async (columns, colour) => {
+  ]
+
+  it.each(sample(screens, 3))('is wrapped at its %s columns (coloured: %s), and is whole', async (columns, colour) => {
     const server = await receiver()
     const runs = [
       ['send', 'CREATE_CASE', '--secret', 'x x', '--fresh', '--documents', 'url'],

@@ -10,11 +10,11 @@ import { harEntries } from '../../src/captures/formats/har.js'
 import { findBodies } from '../../src/captures/log/find.js'
 import { parseCaptures } from '../../src/captures/parse.js'
 import { CvHookError } from '../../src/core/errors.js'
+import { HEAVY } from '../support/tier.js'
 import { BODY, PLAIN, request, SIGNATURE } from './sample.js'
 import { OF_BYTES, OF_TEXT } from './writers.js'
 
-const heavy = process.env['CV_HOOK_HEAVY'] === '1'
-const runs = heavy ? 5000 : 60
+const runs = HEAVY ? 5000 : 40
 
 /** Reads a file in every format; what is thrown must be ours, of one line, and must not quote the file. */
 function readEveryWay(bytes: Uint8Array): void {
@@ -172,7 +172,7 @@ describe('arbitrary files', () => {
 })
 
 describe('files made to be slow', () => {
-  const MB = heavy ? 1_000_000 : 40_000
+  const MB = HEAVY ? 1_000_000 : 20_000
   const many = (text: string, prefix = '', suffix = '') =>
     `${prefix}${text.repeat(Math.ceil(MB / text.length))}${suffix}`
 

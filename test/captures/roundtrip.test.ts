@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CAPTURE_FORMATS } from '../../src/captures/delivery.js'
 import { CvHookError } from '../../src/core/errors.js'
+import { HEAVY } from '../support/tier.js'
 import { BODY, PLAIN, read, readOne, SIGNATURE, textOf } from './sample.js'
 import { OF_BYTES, OF_TEXT } from './writers.js'
 
@@ -17,10 +18,9 @@ const DIFFICULT = [
   'POST / HTTP/1.1\r\n\r\n',
 ]
 
-const heavy = process.env['CV_HOOK_HEAVY'] === '1'
-const runs = heavy ? 3000 : 50
+const runs = HEAVY ? 3000 : 50
 /** Bytes between two cuts: every place in the heavy tier, and many of them else. */
-const STEP = heavy ? 1 : 11
+const STEP = HEAVY ? 1 : 11
 
 describe.each(Object.entries(OF_BYTES))('%s', (name, write) => {
   // A word of a shell cannot hold NUL.

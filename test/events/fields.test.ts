@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { describeFields } from '../../src/events/fields.js'
 import { eventJsonSchema } from '../../src/events/json-schema.js'
+import { sample } from '../support/tier.js'
 import { bodyOf, SENDABLE } from './bodies.js'
 
 describe('describeFields', () => {
@@ -67,7 +68,7 @@ describe('eventJsonSchema', () => {
     })
   })
 
-  test.each(SENDABLE)('%s, %s: takes the fixture, and not one without its payload', (event, variant) => {
+  test.each(sample(SENDABLE, 4))('%s, %s: takes the fixture, and not one without its payload', (event, variant) => {
     const schema = z.fromJSONSchema(eventJsonSchema(event, variant) as Parameters<typeof z.fromJSONSchema>[0])
     expect(schema.safeParse(bodyOf(event, variant)).success).toBe(true)
     expect(schema.safeParse({ event }).success).toBe(false)

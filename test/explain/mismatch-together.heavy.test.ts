@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { CauseId } from '../../src/explain/causes.js'
 import { explainMismatch } from '../../src/explain/explain-mismatch.js'
 import { fingerprint } from '../../src/explain/fingerprint.js'
+import { HEAVY } from '../support/tier.js'
 import {
   decision,
   delivery,
@@ -24,7 +25,6 @@ import {
 } from './bodies.js'
 
 const D = JSON.parse(decision)
-const HEAVY = process.env['CV_HOOK_HEAVY'] === '1'
 const BODIES: ReadonlyArray<readonly [string | Uint8Array, CauseId[]]> = [
   [write(D, python), ['json-spacing', 'json-unicode-escapes']],
   [JSON.stringify(D, null, 2), ['json-indentation']],

@@ -6,6 +6,7 @@ import type { CauseId } from '../../src/explain/causes.js'
 import { explainComputed } from '../../src/explain/explain-computed.js'
 import { explainMismatch } from '../../src/explain/explain-mismatch.js'
 import { hasPeer } from '../support/peers.js'
+import { HEAVY } from '../support/tier.js'
 import {
   delivery,
   dotnet,
@@ -60,8 +61,6 @@ const STYLES: ReadonlyArray<readonly [string, Style, CauseId[]]> = [
   ['jsonb', jsonb, ['json-spacing', 'json-key-order', 'json-duplicate-keys']],
   ['Gson', gson, ['json-html-escapes', 'json-nulls-dropped']],
 ]
-
-const HEAVY = process.env['CV_HOOK_HEAVY'] === '1'
 
 describe('random payloads', () => {
   test.each(STYLES)('%s', (_, style, allowed) => {

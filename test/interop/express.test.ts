@@ -1,6 +1,6 @@
 /** The check that the vendor documents for Node, in an Express app, against the built binary. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { cli, jsonLines } from '../support/cli.js'
+import { binary, jsonLines } from '../support/cli.js'
 import { startVendorApp, type VendorApp } from './receivers/vendor-express.js'
 
 const SECRET = 'express-secret='
@@ -15,7 +15,7 @@ describe('the documented check in an Express app', () => {
   afterAll(() => app.close())
 
   const send = async (path: string, ...args: string[]) => {
-    const { code, stdout } = await cli(['send', ...args, '--url', app.base + path, '--secret-env', 'S', '--json'], {
+    const { code, stdout } = await binary(['send', ...args, '--url', app.base + path, '--secret-env', 'S', '--json'], {
       env: { S: SECRET },
     })
     return { code, ...jsonLines(stdout).at(-1) }

@@ -1,70 +1,16 @@
-/** Captures read from files and from standard input, delivery by delivery. */
+/** Captures read from files and from standard input, delivery by delivery. Large ones are in the heavy tier. */
 import { execFileSync, spawn } from 'node:child_process'
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readlinkSync,
-  rmSync,
-  symlinkSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readdirSync, readlinkSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { CapturedDelivery } from '../../src/captures/delivery.js'
-import { answerLine, receiptLine } from '../../src/captures/record.js'
-import { CvHookError } from '../../src/core/errors.js'
-import { type CaptureSource, type ReadCaptureOptions, readCaptureFile } from '../../src/store/capture-file.js'
-import { BODY, PLAIN, request, SIGNATURE, signatureOf, textOf } from '../captures/sample.js'
+import { answerLine } from '../../src/captures/record.js'
+import { readCaptureFile } from '../../src/store/capture-file.js'
+import { BODY, PLAIN, SIGNATURE, signatureOf, textOf } from '../captures/sample.js'
 import { OF_BYTES } from '../captures/writers.js'
+import { file, line, openFolder, readAll, refusal, removeFolder, stdin } from './capture-kit.js'
 
-const folder = mkdtempSync(join(tmpdir(), 'cv-hook-reader-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-function file(name: string, content: string | Uint8Array): { path: string } {
-  const path = join(folder, name)
-  writeFileSync(path, content)
-  return { path }
-}
-
-/** Standard input that gives these pieces; copies, since the reader takes its pieces over. */
-const stdin = (...pieces: ReadonlyArray<string | Uint8Array>): CaptureSource => ({
-  stdin: (async function* () {
-    for (const piece of pieces) yield Uint8Array.from(Buffer.from(piece as string))
-  })(),
-})
-
-async function readAll(source: CaptureSource, options?: ReadCaptureOptions) {
-  const { deliveries, notices } = readCaptureFile(source, options)
-  const all: CapturedDelivery[] = []
-  for await (const delivery of deliveries) all.push(delivery)
-  return { deliveries: all, notices: notices() }
-}
-
-async function refusal(source: CaptureSource, options?: ReadCaptureOptions): Promise<CvHookError> {
-  try {
-    await readAll(source, options)
-  } catch (error) {
-    if (error instanceof CvHookError) return error
-    throw error
-  }
-  throw new Error('nothing was refused')
-}
-
-const line = (id: string, body: Uint8Array) =>
-  receiptLine({
-    direction: 'in',
-    id,
-    receivedAt: 0,
-    method: 'POST',
-    path: '/h',
-    httpVersion: '1.1',
-    headers: [['x-cv-signature', SIGNATURE]],
-    body,
-    complete: true,
-  })
+const folder = openFolder()
+afterAll(removeFolder)
 
 describe('every format is read', () => {
   it.each(Object.entries(OF_BYTES))('%s', async (_, write) => {
@@ -151,19 +97,6 @@ describe('a capture of cv-hook', () => {
     ])
   })
 
-  it('holds bodies of many megabytes one after another, each until the next', async () => {
-    const large = ['é"', 'x', '\\'].map(text => Buffer.alloc(9 * 1024 ** 2, text))
-    const bodies = [...large, Buffer.from(PLAIN)]
-    const { path } = file('large', bodies.map((body, index) => line(`d${index}`, body)).join(''))
-    const given: CapturedDelivery[] = []
-    for await (const one of readCaptureFile({ path }).deliveries) {
-      expect(Buffer.compare(one.body!, bodies[given.length]!)).toBe(0)
-      given.push(one)
-    }
-    // Their memory is used again; none shows the bytes of another.
-    expect(given.map(one => one.body!.length)).toEqual([0, 0, large[2]!.length, PLAIN.length])
-  })
-
   it.runIf(process.platform === 'linux')('is closed when nobody reads on', async () => {
     const { path } = file('left', content)
     const open = () => readdirSync('/proc/self/fd').filter(fd => isOpenAs(fd, path)).length
@@ -172,15 +105,6 @@ describe('a capture of cv-hook', () => {
       break
     }
     expect(open()).toBe(0)
-  })
-
-  it('passes over longer lines than can be held', async () => {
-    const piece = Buffer.alloc(1024 ** 2, 'x')
-    const endless = Array.from({ length: 97 }, () => piece)
-    const all = [line('a', Buffer.from(PLAIN)), ...endless, '\n', line('b', Buffer.from(BODY)), ...endless]
-    const { deliveries, notices } = await readAll(stdin(...all))
-    expect(deliveries.map(textOf)).toEqual([PLAIN, BODY])
-    expect(notices).toEqual([2, 4].map(number => `stdin, line ${number}: is longer than 96 MB; skipped`))
   })
 })
 
@@ -210,32 +134,11 @@ describe('what cannot be read is one clear line', () => {
       'bad-capture',
       /holds no delivery$/,
     ],
-    [
-      'a large file of a format that is read at once',
-      () => stdin(request(), Buffer.alloc(65 * 1024 ** 2, 'x')),
-      'bad-capture',
-      /larger than 64 MB, which is the most that a recording in the format http may have$/,
-    ],
-    [
-      'a large file of packets',
-      () => stdin(Buffer.from('d4c3b2a1', 'hex'), Buffer.alloc(65 * 1024 ** 2)),
-      'bad-capture',
-      /packet capture/,
-    ],
     ['standard input that fails', () => ({ stdin: failing() }), 'unreadable', /^cannot read stdin: EIO$/],
   ] as const)('%s', async (_, source, code, message) => {
     const error = await refusal(source())
     expect([error.code, error.message]).toEqual([code, expect.stringMatching(message)])
     expect(error.exitCode).toBe(2)
-  })
-
-  it('a body that is larger than memory should hold', async () => {
-    const error = await refusal(stdin(PLAIN, Buffer.alloc(97 * 1024 ** 2, ' ')), { format: 'body' })
-    expect([error.code, error.message]).toEqual([
-      'bad-capture',
-      'stdin: is larger than 96 MB, which is the most that a body may have',
-    ])
-    expect(error.hints.join()).toContain('cv-hook sign')
   })
 })
 
