@@ -1,5 +1,5 @@
 /** Builds dist/: fixtures and payload types are generated, the code is bundled in lazily loaded chunks, declarations are written. */
-import { execFileSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -32,21 +32,28 @@ const forms = {
 generateForms(root, forms)
 
 rmSync(dist, { recursive: true, force: true })
+const declared = declarations()
 // CommonJS, since loading the first ES module alone costs a fifth of what an empty node takes to start.
 await bundle({ main: 'src/cli/main.ts', library: 'src/index.ts', contract: 'src/receiver-contract.ts' }, dist, 'cjs')
 writeModuleEntry('library', 'index')
 writeModuleEntry('contract', 'contract')
-execFileSync(
-  process.execPath,
-  [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'scripts/tsconfig.declarations.json'],
-  {
-    cwd: root,
-    stdio: 'inherit',
-  },
-)
+await declared
 rollUpDeclarations(join(dist, 'types'), ['index', 'receiver-contract'])
 writeFileSync(join(dist, 'scenario.schema.json'), `${JSON.stringify(forms.SCENARIO)}\n`)
 writeFileSync(join(dist, 'config.schema.json'), `${JSON.stringify(forms.CONFIG)}\n`)
+
+/** Writes the declarations, in a process of its own beside the bundler; what is wrong with types is told by `npm run types`. */
+function declarations() {
+  const compiler = join(root, 'node_modules/typescript/bin/tsc')
+  const child = spawn(process.execPath, [compiler, '-p', 'scripts/tsconfig.declarations.json'], {
+    cwd: root,
+    stdio: 'inherit',
+  })
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('exit', code => (code === 0 ? resolve() : reject(new Error(`tsc ended with ${code}`))))
+  })
+}
 
 async function bundle(input, dir, format = 'esm') {
   const extension = format === 'cjs' ? 'cjs' : 'js'
