@@ -3,6 +3,7 @@
 
     python3 scripts/vectors/generate.py            write what can be made on this machine
     python3 scripts/vectors/generate.py --check    write nothing, say what would differ
+    python3 scripts/vectors/generate.py NAME...    only these, where the runtimes of others have other versions
 """
 
 import json
@@ -37,6 +38,7 @@ def make(made, original):
 
 def main():
     check = "--check" in sys.argv[1:]
+    wanted = set(sys.argv[1:]) - {"--check"}
     missing, differing, known = {}, [], set()
     try:
         for vector in (vector for part in PARTS for vector in part.VECTORS):
@@ -44,6 +46,8 @@ def main():
             if file in known:
                 raise SystemExit(f"two vectors are named {vector.name}")
             known.add(file)
+            if wanted and vector.name not in wanted:
+                continue
             try:
                 text = text_of(record(vector, make))
             except runtimes.Missing as absent:
@@ -57,6 +61,8 @@ def main():
         runtimes.stop()
     for program, names in missing.items():
         print(f"{program} is not here: {len(names)} vectors are left as they are ({', '.join(names)})")
+    if unknown := sorted(name for name in wanted if OUT / f"{name}.json" not in known):
+        raise SystemExit(f"there is no vector named {', '.join(unknown)}")
     left = sorted(file.name for file in set(OUT.glob("*.json")) - known)
     if left:
         print(f"not made by this script: {', '.join(left)}")
