@@ -14,7 +14,7 @@ export const CHUNKS = [
     name: 'base',
     test: of([
       'core/(?:errors|printable|readable|secrets|units)',
-      'cli/(?:io|main|program|report-error|run-command|topics)',
+      'cli/(?:io|main|program|report-error|run-command|terminal|topics)',
       'cli/render/(?:style|table|wrap)',
       'cli/(?:command-form|help-end|plain-arguments)',
       'cli/options/(?:collect|context|count|framework|report|secret|suspects|variable)',

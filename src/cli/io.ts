@@ -1,6 +1,7 @@
 /** Everything outside that a command touches: streams, terminal, environment, clock, randomness, signals. `process` is named here alone. */
 import { fstatSync, writeSync } from 'node:fs'
 import { wrapLines } from './render/wrap.js'
+import { columns, type Environment, plainTerminal, type Terminal, terminal } from './terminal.js'
 
 /** The outside world as one value, so that a test can hand in another. */
 export interface Io {
@@ -10,7 +11,7 @@ export interface Io {
   err(text: string): void
   /** The whole of standard input. */
   stdin: AsyncIterable<Uint8Array> & { isTTY?: boolean }
-  env: Readonly<Record<string, string | undefined>>
+  env: Environment
   cwd: string
   /** Node's version and the system, e.g. `Node 20.19.0, linux x64`. */
   runtime: string
@@ -38,14 +39,6 @@ export interface Io {
    * ends at once, since node would tidy a heap first that nobody needs.
    */
   end(code: number): void
-}
-
-/** What a stream can show. */
-export interface Terminal {
-  isTTY: boolean
-  /** chalk's levels: 0 none, 1 basic, 2 256 colours, 3 true colour. */
-  colour: 0 | 1 | 2 | 3
-  columns: number
 }
 
 /** Why {@link Io.stop} was aborted. */
@@ -126,10 +119,10 @@ export function systemIo(): Io {
     },
     terminal: {
       get out() {
-        return isPlain.out() ? plainTerminal(process.env) : terminal(stdout())
+        return isPlain.out() ? plainTerminal(process.env) : terminal(stdout(), process.env)
       },
       get err() {
-        return isPlain.err() ? plainTerminal(process.env) : terminal(stderr())
+        return isPlain.err() ? plainTerminal(process.env) : terminal(stderr(), process.env)
       },
     },
     get errStream() {
@@ -141,7 +134,7 @@ export function systemIo(): Io {
       listen()
       return stop().signal
     },
-    prompt: question => promptHidden(question, interrupt),
+    prompt: async question => (await import('./prompt.js')).promptHidden(question, process, interrupt),
     expectFewRequests: () => {
       // Node 20 compiles all of undici's parser with full optimisation, and does not exit before it is done; later ones do not.
       if (process.versions.node.startsWith('20.'))
@@ -171,33 +164,6 @@ function once<T>(make: () => T): () => T {
     made ??= { value: make() }
     return made.value
   }
-}
-
-function terminal(stream: NodeJS.WriteStream): Terminal {
-  const { env } = process
-  if (stream.isTTY !== true) return plainTerminal(env)
-  return { isTTY: true, colour: forcedColour(env) ?? ttyColour(stream), columns: columns(env, stream.columns) }
-}
-
-/** What a pipe or a file can show. */
-export const plainTerminal = (env: Io['env']): Terminal => ({
-  isTTY: false,
-  colour: forcedColour(env) ?? 0,
-  columns: columns(env),
-})
-
-const columns = (env: Io['env'], own?: number) => Math.max(20, Number(env['COLUMNS']) || own || 80)
-
-function forcedColour({ FORCE_COLOR: always }: Io['env']): Terminal['colour'] | undefined {
-  if (always === undefined || always === '') return undefined
-  return always === '0' || always === 'false' ? 0 : (Math.min(3, Number(always) || 1) as 1 | 2 | 3)
-}
-
-function ttyColour(stream: NodeJS.WriteStream): Terminal['colour'] {
-  const { NO_COLOR: never, TERM: term } = process.env
-  if ((never !== undefined && never !== '') || term === 'dumb') return 0
-  const depth = stream.getColorDepth()
-  return depth >= 24 ? 3 : depth >= 8 ? 2 : depth >= 4 ? 1 : 0
 }
 
 /** The most that an empty pipe takes at once on every system. */
@@ -239,24 +205,4 @@ function drained(stream: NodeJS.WriteStream, stop: AbortSignal): Promise<void> {
     stream.on('drain', done)
     stop.addEventListener('abort', done)
   })
-}
-
-async function promptHidden(question: string, interrupt: (signal: 'SIGINT') => void): Promise<string> {
-  const { createInterface } = await import('node:readline')
-  const { Writable } = await import('node:stream')
-  const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
-  const reader = createInterface({ input: process.stdin, output: silent, terminal: true })
-  // Only now does the terminal no longer show what is typed.
-  process.stderr.write(question)
-  const line = await new Promise<string | undefined>(resolve => {
-    reader.once('line', resolve)
-    reader.once('close', () => resolve(undefined))
-    reader.once('SIGINT', () => {
-      interrupt('SIGINT')
-      resolve(undefined)
-    })
-  })
-  reader.close()
-  process.stderr.write('\n')
-  return line ?? ''
 }

@@ -2,8 +2,9 @@
 import type { ChildProcess } from 'node:child_process'
 import { setMaxListeners } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { type Io, plainTerminal, type StopReason } from '../../src/cli/io.js'
+import type { Io, StopReason } from '../../src/cli/io.js'
 import { exitCode } from '../../src/cli/main.js'
+import { plainTerminal } from '../../src/cli/terminal.js'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 

@@ -1,5 +1,5 @@
 /** Colours of one stream: chalk where the stream takes colour, plain text (and no chalk loaded) where not. */
-import type { Terminal } from '../io.js'
+import type { Terminal } from '../terminal.js'
 
 const NAMES = ['red', 'green', 'yellow', 'cyan', 'bold', 'dim'] as const
 
