@@ -6,8 +6,8 @@ import { printable } from '../../src/core/printable.js'
 /** Stands for what a patient wrote. Two words: a single one might be the name of a member, which may be told. */
 export const PLANTED = 'Zq7 Planted'
 
-/** Nobody reads a longer line. */
-const LONGEST = 600
+/** No line quotes more than its reader needs; 200 characters that cannot be printed take six times as many. */
+const LONGEST = 1500
 
 /** Runs a reader; gives what it read, or `undefined` where it refused as it may. */
 export function readOrRefuse<Read>(

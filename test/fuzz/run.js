@@ -44,7 +44,8 @@ function fuzzer() {
   try {
     return installFuzzer()
   } catch (error) {
-    console.error(`\n!!! jazzer.js cannot be installed: NOTHING IS FUZZED !!!\n${error.message}\n`)
+    const why = /^.*Error: .*$/m.exec(error.message)?.[0] ?? error.message
+    console.error(`\n!!! jazzer.js cannot be installed or loaded: NOTHING IS FUZZED !!!\n${why}\n`)
     process.exit(2)
   }
 }

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict'
 import { isUtf8 } from 'node:buffer'
 import { createHmac } from 'node:crypto'
 import { judge } from '../../../src/app/judge.js'
+import { CAPTURE_FORMATS, type CaptureFormat } from '../../../src/captures/delivery.js'
 import { parseCaptures } from '../../../src/captures/parse.js'
 import { isTokens, type JsonTokens, tokenize } from '../../../src/core/json-tokens.js'
 import { treeOf } from '../../../src/core/json-tree.js'
@@ -86,11 +87,21 @@ function checkSigned(body: Buffer, kind: number): void {
   const [name, write] = writers[(kind >> 1) % writers.length] as [string, Writer]
   // A word of a shell cannot hold NUL.
   if (name.startsWith('curl command') && body.includes(0)) return
-  const { deliveries } = parseCaptures(write(body), { name: 'f' })
+  // A line of the body may look like the beginning of a recording in another format.
+  const format = /[\r\n]/.test(body.toString('latin1')) ? formatOf(name) : undefined
+  const { deliveries } = parseCaptures(write(body), { name: 'f', ...(format && { format }) })
   assert.equal(deliveries.length, 1)
   const [one] = deliveries
   assert.deepEqual(Buffer.from(one!.body!), body)
   assert.equal(judge({ ...one!, headers }, ACCEPTED, { findings: true }).verdict, 'valid')
+}
+
+/** Writers are named for what they write. */
+function formatOf(writer: string): CaptureFormat {
+  if (writer.startsWith('curl command')) return 'curl'
+  if (/^(?:http|tshark|curl)/.test(writer)) return 'http'
+  const name = writer.toLowerCase().replace('.', '-')
+  return CAPTURE_FORMATS.find(format => name.startsWith(format)) ?? 'aws'
 }
 
 function parse(text: string): { value: unknown } | undefined {
