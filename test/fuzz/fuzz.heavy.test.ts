@@ -9,7 +9,7 @@ import { changed } from './mutate.js'
 import { SEEDS, WORDS } from './seeds.js'
 
 /** Milliseconds for each target, beside its seeds. */
-const TIME = 6000
+const TIME = 5000
 
 it.each(TARGET_NAMES)('%s', async name => {
   const fuzz = await targetOf(name)

@@ -3,7 +3,7 @@
  * a test of the fast tier tries it for ever; what was reached is kept in build/fuzz for the next run.
  */
 import { spawn } from 'node:child_process'
-import { createWriteStream, mkdirSync, readFileSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { bundleOf, bundleTargets, FOUND, installFuzzer, isAsync, SCRATCH, TARGETS, writeSeeds } from './prepare.js'
@@ -12,6 +12,8 @@ import { bundleOf, bundleTargets, FOUND, installFuzzer, isAsync, SCRATCH, TARGET
 const TIMEOUT = 10_000
 const LARGEST = 16_384
 const MEMORY_MB = 2048
+/** What libFuzzer says at the end, also of what it found. */
+const DONE = /^Done \d+ runs/m
 
 const USAGE = `npm run fuzz -- [target|all] [seconds] [--seed=N]   targets: ${TARGETS.join(', ')}`
 
@@ -29,7 +31,7 @@ await writeSeeds(targets)
 console.log(row(['target', 'seconds', 'executions', 'edges', 'kept', 'peak MB', 'found']))
 for (const target of targets) {
   const log = await fuzz(target)
-  const told = readFileSync(log, 'utf8')
+  const told = readFileSync(log, 'latin1')
   const found = finding(told)
   console.log(
     row([target, time, stat(told, 'number_of_executed_units'), ...last(told), stat(told, 'peak_rss_mb'), found]),
@@ -65,29 +67,20 @@ function fuzz(target) {
     '-print_final_stats=1',
     ...(values.seed ? [`-seed=${values.seed}`] : []),
   ]
-  const jazzer = [
-    program,
-    bundleOf(target),
-    ...inputs,
-    '-i',
-    bundleOf(target),
-    '--timeout',
-    String(TIMEOUT),
-    ...modeOf(target),
-  ]
-  const child = spawn(process.execPath, [...jazzer, '--', ...options], {
+  const jazzer = [program, bundleOf(target), ...inputs, '-i', bundleOf(target), '--timeout', `${TIMEOUT}`]
+  // To a file, since libFuzzer loses what a pipe does not take at once.
+  const out = openSync(log, 'w')
+  const child = spawn(process.execPath, [...jazzer, ...modeOf(target), '--', ...options], {
     cwd: SCRATCH,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', out, out],
   })
-  const out = createWriteStream(log)
-  child.stdout.pipe(out, { end: false })
-  child.stderr.pipe(out, { end: false })
+  closeSync(out)
   // A listener of a target keeps the process alive.
-  child.stderr.on('data', text => /^Done \d+ runs/m.test(text) && setTimeout(() => child.kill(), 1000).unref())
+  const watch = setInterval(() => DONE.test(readFileSync(log, 'latin1')) && child.kill(), 2000)
   return new Promise((resolve, reject) => {
     child.on('error', reject)
-    child.on('close', () => out.end(() => resolve(log)))
-  })
+    child.on('close', () => resolve(log))
+  }).finally(() => clearInterval(watch))
 }
 
 /** A target that waits for nothing is several times as fast when nobody waits for it; the others speak over sockets of their own. */
@@ -111,7 +104,7 @@ function last(told) {
 
 function finding(told) {
   const written = /Test unit written to .*?([^/\s]+)\s*$/m.exec(told)?.[1]
-  return written ?? (/^Done \d+ runs/m.test(told) ? '-' : 'stopped')
+  return written ?? (DONE.test(told) ? '-' : 'stopped')
 }
 
 /** From the error on, as jazzer.js tells it. */

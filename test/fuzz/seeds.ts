@@ -118,6 +118,8 @@ export const SEEDS: Readonly<Record<string, readonly Buffer[]>> = {
     seed([at('curl'), 2], `curl -H 'X-CV-Signature: ${SIGNATURE}' -d @body.json https://example.com/h`),
     seed([at('curl'), 0], `curl --data-urlencode 'a=\x01' --json @- example.com <<'E'\n${PLAIN}\nE\n`),
   ],
+  // Slow, for each runs a whole command.
+  commands: recordings.filter((_, at) => at % 5 === 0).map((recording, kind) => seed([kind % 9], recording)),
   copies: [...marked, ...bodies].map((body, kind) => seed([kind % 5], body)),
   explain: vectors.flatMap(vector => {
     const header = Buffer.from(vector.headers?.[0]?.[1] ?? '', 'latin1').subarray(0, 69)
