@@ -49,7 +49,7 @@ export function fuzz(data: Buffer): void {
   assert.ok(!JSON.stringify(explained).includes(PLANTED))
   if (where) {
     checkLine(where.text)
-    assert.ok(where.offset >= 0 && where.offset <= body.length + 1, `${where.offset} of ${body.length}`)
+    assert.ok(where.offset >= 0 && where.offset <= body.length, `${where.offset} of ${body.length}`)
   }
   // Nothing is wrong with the first.
   if (proof === 'proven' && signed !== SIGNED[0]) assert.ok(causes.length > 0)
