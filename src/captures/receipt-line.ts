@@ -65,9 +65,9 @@ function readShort(buffer: Buffer): CaptureLine | undefined {
   return isAscii(buffer) || isAsciiBesideBody(read.receipt) ? read : undefined
 }
 
-function isAsciiBesideBody({ id, verdict, path, headers }: ReadReceipt): boolean {
+function isAsciiBesideBody({ id, verdict, method, path, httpVersion, headers }: ReadReceipt): boolean {
   for (const [name, value] of headers) if (BEYOND_ASCII.test(name) || BEYOND_ASCII.test(value)) return false
-  return [id, verdict, path].every(text => text === undefined || !BEYOND_ASCII.test(text))
+  return [id, verdict, method, path, httpVersion].every(text => text === undefined || !BEYOND_ASCII.test(text))
 }
 
 function readInPlace(buffer: Buffer): CaptureLine {

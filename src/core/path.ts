@@ -1,4 +1,5 @@
 /** The one path syntax for members of a payload: `payload.decision.medInfo[0].dosage`, `["odd.key"]`. */
+import { clip } from './clip.js'
 import { CvHookError } from './errors.js'
 
 /** One step of a path: a member name or an array index. */
@@ -32,7 +33,8 @@ function nextSegment(text: string, at: number, first: boolean): [Segment, number
   const rest = text.slice(at)
   const index = /^\[(\d{1,6})\]/.exec(rest)
   if (index) {
-    if (Number(index[1]) > MAX_INDEX) throw new CvHookError('usage', `path "${text}": an index above ${MAX_INDEX}`)
+    if (Number(index[1]) > MAX_INDEX)
+      throw new CvHookError('usage', `path "${clip(text)}": an index above ${MAX_INDEX}`)
     return [Number(index[1]), index[0].length]
   }
   const quoted = /^\[("(?:[^"\\]|\\.)*")\]/.exec(rest)
@@ -53,7 +55,7 @@ function unquote(quoted: string, text: string, at: number): string {
 }
 
 const malformed = (text: string, at: number) =>
-  new CvHookError('usage', `path "${text}" cannot be read at character ${at + 1}`, [
+  new CvHookError('usage', `path "${clip(text)}" cannot be read at character ${at + 1}`, [
     'write payload.decision.medInfo[0].dosage, or ["odd.key"] for a name with other characters',
   ])
 
@@ -91,7 +93,7 @@ export function setAt(root: Json, path: readonly Segment[], value: Json): void {
     ) {
       throw new CvHookError(
         'unknown-path',
-        `${formatPath(path)}: ${formatPath(path.slice(0, depth)) || 'the body'} is ${describe(node)}`,
+        `${clip(formatPath(path), 80)}: ${clip(formatPath(path.slice(0, depth)), 80) || 'the body'} is ${describe(node)}`,
       )
     }
     const next: Json = last ? value : (child(node, segment) ?? (typeof path[depth + 1] === 'number' ? [] : {}))

@@ -1,4 +1,5 @@
 /** The one grammar of durations (`500ms`, `10s`, `2m`; bare = ms) and of sizes (`64kb`, `2mb`; bare = bytes). */
+import { clip } from './clip.js'
 import { CvHookError } from './errors.js'
 
 const DURATION_UNITS: Record<string, number> = { '': 1, ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
@@ -76,8 +77,6 @@ function parse(text: string, units: Record<string, number>): number | undefined 
   const unit = units[match[2]!.toLowerCase()]
   return unit === undefined ? undefined : Math.round(Number(match[1]) * unit)
 }
-
-const clip = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}...` : text)
 
 /** A whole number with commas: `22,874`. Not by `toLocaleString`: its first call alone takes as long as a short command. */
 export const grouped = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')

@@ -1,4 +1,5 @@
 /** Changes that a user makes to a fixture: `--set`, `--set-string`, `--unset`, `--merge`, `--pad`. */
+import { clip } from '../core/clip.js'
 import { CvHookError } from '../core/errors.js'
 import { parseJson } from '../core/parse-json.js'
 import {
@@ -123,7 +124,7 @@ function known(
     return false
   }
   const near = nearest(text, knowledge.paths.keys())
-  throw new CvHookError('unknown-path', `this event has no member ${text}`, [
+  throw new CvHookError('unknown-path', `this event has no member ${clip(text, 80)}`, [
     ...near.map(one => `did you mean ${one.replaceAll('[]', '[0]')}?`),
     '--force adds a member that is not known',
   ])
@@ -141,7 +142,7 @@ function readValue(change: Change & { kind: 'set-text' }, body: Json, knowledge:
   if (isText || type === 'unknown' || type === 'undefined') return change.raw
   throw new CvHookError(
     'usage',
-    `--set ${formatPath(change.path)}: "${clip(change.raw)}" is not JSON, and the member is ${type}`,
+    `--set ${clip(formatPath(change.path), 80)}: "${clip(change.raw)}" is not JSON, and the member is ${type}`,
     ['use --set-string to send text all the same'],
   )
 }
@@ -186,5 +187,3 @@ export function splitSet(option: string): number {
   }
   return -1
 }
-
-const clip = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}...` : text)

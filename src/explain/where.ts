@@ -18,11 +18,13 @@ const TELLING = [
 ]
 
 /**
- * The first byte at which a body differs from the one that was signed, with what stands around it.
+ * The first byte at which a body differs from the one that was signed, with what stands around it; nothing where the body is
+ * empty.
  *
  * @param signed in pieces, of which there may be one
  */
 export function whereDifferent(body: Buffer, signed: Iterable<Uint8Array>): Where | undefined {
+  if (body.length === 0) return undefined
   let offset = 0
   for (const piece of signed) {
     if (body.subarray(offset, offset + piece.length).equals(piece)) {

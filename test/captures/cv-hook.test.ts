@@ -162,6 +162,14 @@ describe('captureLineParser', () => {
     expect(stream.notices()).toEqual(['c, line 2: longer than 64 MiB'])
   })
 
+  it('keeps whatever stands in a line besides the body', () => {
+    const odd = { id: 'Zoë', method: 'PÖST', path: '/é', httpVersion: '1.1\ufffd', verdict: '漢' }
+    for (const [name, value] of Object.entries(odd)) {
+      const line = receiptLine(receipt({ headers: [], [name]: value }))
+      expect(readOne(line), name).toMatchObject({ [name]: value })
+    }
+  })
+
   it('leaves the bytes of other lines alone, and keeps no part of them', () => {
     for (const body of [BODY, '\u0001é', '\ud83d\ude00']) {
       const stream = captureLineParser({ name: 'c' })

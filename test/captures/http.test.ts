@@ -26,6 +26,14 @@ describe('one request', () => {
     })
   })
 
+  it.each(['Follow: tcp,hex', '> POST /h HTTP/1.1', '=> Send header, 9 bytes (0x9)'])(
+    'is no print of a tool for a line of its body: %s',
+    line => {
+      const body = `a\n${line}\nb`
+      expect(textOf(readOne(request(body)))).toBe(body)
+    },
+  )
+
   it('with LF only is trusted as long as no line break can have been converted', () => {
     const lf = request().replaceAll('\r\n', '\n')
     expect(readOne(`${lf}\n`)).toMatchObject({ trust: 'wire', complete: true, body: Buffer.from(BODY) })

@@ -81,6 +81,14 @@ describe('paths', () => {
     },
   )
 
+  it('quotes of a long one only the beginning', () => {
+    const long = 'a'.repeat(5000)
+    for (const wrong of [`${long}..`, `${long}[999999]`]) {
+      expect(() => parsePath(wrong)).toThrow(/^path "a{40}\.\.\."/)
+    }
+    expect(() => setAt({ t: 1 }, ['t', long], 1)).toThrow(/^t\.a{78}\.\.\.: t is a number$/)
+  })
+
   it('sets, extends an array by one, makes objects on the way, and refuses to go through a text', () => {
     const body: Json = { a: [{ b: 1 }], t: 'text' }
     setAt(body, parsePath('a[1].c.d'), true)

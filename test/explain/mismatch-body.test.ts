@@ -320,6 +320,12 @@ describe('evidence without proof', () => {
     expect(result.summary).toContain('order is unknown')
   })
 
+  test('a body of nothing has no place to point at', () => {
+    const { where, ...result } = explainMismatch(delivery('\n', ''))
+    expect(result).toMatchObject({ proof: 'proven', causes: ['body-trimmed'] })
+    expect(where).toBeUndefined()
+  })
+
   test('an integer that lost its last digits is proven where few are possible', () => {
     const signed = sample.replace('"amount":50', '"amount":1234567890123456789')
     const result = explainMismatch(delivery(signed, sample.replace('"amount":50', '"amount":1234567890123456800')))

@@ -2,6 +2,7 @@
 
 import { unwrapCurlTrace, unwrapCurlVerbose } from './curl-output.js'
 import { unwrapFollow } from './follow.js'
+import { startLineAt } from './head.js'
 import { type Conversation, type Messages, readMessages } from './messages.js'
 
 type Unwrapper = (text: string) => Conversation[] | undefined
@@ -11,8 +12,9 @@ const UNWRAPPERS: readonly Unwrapper[] = [unwrapFollow, unwrapCurlTrace, unwrapC
 /** The messages of one conversation. */
 export type Exchange = Messages & Pick<Conversation, 'flaw'>
 
-/** Reads a recording: the print of a known tool, or the bytes of a stream as they are. */
+/** Reads a recording: the print of a known tool, or the bytes of a stream as they are, which may look like one further on. */
 export function readTranscript(text: string): Exchange[] {
+  if (startLineAt(text, 0)) return [readMessages(text)]
   for (const unwrap of UNWRAPPERS) {
     const conversations = unwrap(text)
     if (conversations) return conversations.map(readConversation)
