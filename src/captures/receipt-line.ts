@@ -105,7 +105,10 @@ function fromParsed(value: Record<string, unknown>, coding: 'latin1' | 'utf8'): 
     if (typeof id !== 'string') return { kind: 'bad', why: 'is an answer without an id; skipped' }
     return { kind: 'answer', id, status: typeof status === 'number' ? status : undefined }
   }
-  if ('cvHookCapture' in value) return { kind: 'receipt', receipt: receiptOf(value, coding) }
+  if ('cvHookCapture' in value) {
+    if (value['headers'] === undefined) return { kind: 'bad', why: 'is a record without headers; skipped' }
+    return { kind: 'receipt', receipt: receiptOf(value, coding) }
+  }
   const known = Object.keys(value).some(name => name.startsWith('cvHook'))
   return known ? { kind: 'unknown' } : { kind: 'bad', why: 'is no cv-hook record; skipped' }
 }

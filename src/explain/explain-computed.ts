@@ -50,13 +50,19 @@ export function explainComputed(
       'this digest is the one that was received, not one that the receiver computed: look for the other one in its log',
     )
   }
-  const search = check.verdict === 'valid' ? undefined : explainMismatch(input, options, keys)
-  const original = new BodyView(search?.restored ?? input.body, input.event)
-  const trials = new Trials(readings, { ...forwardBudget(original.bytes.length), ...options.budget })
+  const trials = new Trials(readings, { ...forwardBudget(input.body.length), ...options.budget })
   const forward = new ForwardSearch(input, keys, trials)
-  const atHand = search && forward.exactly(input.body)
-  const told = atHand ? hashedAtHand(search, atHand) : toldOf(original, forward.run(original))
-  return { ...told, tried: trials.tried }
+  if (check.verdict === 'valid') {
+    const original = new BodyView(input.body, input.event)
+    return { ...toldOf(original, forward.run(original)), tried: trials.tried }
+  }
+  const atHand = forward.exactly(input.body)
+  // Printed or not: they are what the receiver hashed.
+  const known = atHand && isWhole(atHand.reading) ? { ...input, trust: 'receiver' as const } : input
+  const search = explainMismatch(known, options, keys)
+  if (atHand) return { ...hashedAtHand(search, atHand), tried: trials.tried }
+  const original = new BodyView(search.restored ?? input.body, input.event)
+  return { ...toldOf(original, forward.run(original)), tried: trials.tried }
 }
 
 // Of a digest that somebody copied out of a log, what stands around it and that a part is missing say nothing.
@@ -99,7 +105,8 @@ function hashedAtHand(search: Explanation, { key, reading }: Match): Explanation
   const sure = sureness(reading)
   const hashed = `${sure}: the receiver hashed exactly these bytes with the secret given`
   if (search.proof === 'proven') {
-    return { ...search, proof: sure, summary: `${hashed}, which differ from what was signed: ${search.summary}` }
+    const how = search.summary.replace(/^proven: /, '')
+    return { ...search, proof: sure, summary: `${hashed}, which differ from what was signed: ${how}` }
   }
   const told = search.causes.some(cause => HOLDS_NOTHING.has(cause)) ? sure : 'likely'
   return {

@@ -1,4 +1,6 @@
 /** What is likely where nothing could be proven: evidence that is seen in the body or header, and worded as no more than that. */
+import { decoded } from '../core/json-spelling.js'
+import type { JsonNode } from '../core/json-tree.js'
 import { isSignature, stripBlanks } from '../core/signature.js'
 import { BODY_FAULTS } from './body/faults.js'
 import { CAUSES, type CauseId, inOrder } from './causes.js'
@@ -46,10 +48,15 @@ const likelyCauses = (seen: readonly Seen[], { trust }: ExplainInput): Verdict =
   summary: `likely, not proven: ${seen.map(([, evidence]) => evidence).join('; ')}${isTrusted(trust) ? '' : `; ${BLAMELESS}`}`,
 })
 
-function suspicion({ tokens, templates, large }: BodyView, input: ExplainInput): Verdict {
+function suspicion({ tokens, tree, templates, large }: BodyView, input: ExplainInput): Verdict {
   const trusted = isTrusted(input.trust)
   const wellFormed = input.signatureValues.length === 1 && isSignature(stripBlanks(input.signatureValues[0]!))
   const known = input.secrets.length > 0 || (input.suspects?.length ?? 0) > 0
+  const lacks = tree ? MEMBERS.filter(name => !hasMember(tree, name)) : []
+  if (trusted && lacks.length > 0) {
+    const summary = `${nothing(trusted, known, large)}; the body has no ${lacks.join(' and no ')}, which every delivery has`
+    return { proof: 'none', causes: [], summary }
+  }
   if (trusted && tokens && wellFormed && known) {
     const order = templates.some(one => one.orderKnown)
       ? 'its members in their order'
@@ -62,6 +69,11 @@ function suspicion({ tokens, templates, large }: BodyView, input: ExplainInput):
   }
   return { proof: 'none', causes: [], summary: nothing(trusted, known, large) }
 }
+
+const MEMBERS = ['event', 'payload']
+
+const hasMember = (tree: JsonNode, name: string) =>
+  tree.kind === 'object' && tree.members.some(({ key }) => decoded(key) === name)
 
 const BLAMELESS = `this text was printed or copied, so that it blames nobody, and whether the secret and the signature are right cannot be told; ${SETTLE}`
 

@@ -78,6 +78,11 @@ const ROWS: ReadonlyArray<readonly [string, string | Uint8Array, CauseId[], (str
     ['body-stringified-object'],
   ],
   ['gzip in base64', gzipSync(sample).toString('base64'), ['body-compressed', 'body-base64-or-hex']],
+  [
+    'pretty-printed with a NUL at its end',
+    `${JSON.stringify(SAMPLE, null, 2)}\0`,
+    ['json-indentation', 'body-trailing-bytes'],
+  ],
   ['pretty-printed with BOM', `\ufeff${JSON.stringify(SAMPLE, null, 2)}`, ['json-indentation', 'body-bom']],
 ]
 
@@ -152,6 +157,16 @@ describe('secrets', () => {
     expect(result).toMatchObject({ proof: 'likely', causes: ['secret-unknown'] })
     expect(result.summary).toContain('the body looks untouched')
     expect(result.summary).toContain('the secret is the suspect')
+  })
+
+  test.each([
+    ['payload', 'pbyload'],
+    ['event', 'fvent'],
+  ])('a body that lost its %s is not called untouched, and no secret is suspected', (name, changed) => {
+    const body = String(sample).replace(`"${name}"`, `"${changed}"`)
+    const result = explainMismatch(delivery(sample, body, { signKey: 'nobody knows this' }))
+    expect(result).toMatchObject({ proof: 'none', causes: [] })
+    expect(result.summary).toContain(`the body has no ${name}, which every delivery has`)
   })
 
   test('an unknown one blames nobody where the bytes were typed', () => {

@@ -42,6 +42,17 @@ export const trailingBytes: BodyFault = {
   },
 }
 
+/** No JSON may have a NUL after it: what stands before may be JSON with faults of its own. */
+export const finalNul: BodyFault = {
+  id: 'body-trailing-bytes',
+  wraps: true,
+  *undo({ bytes }) {
+    let end = bytes.length
+    while (end > 0 && bytes[end - 1] === 0) end--
+    if (end < bytes.length) yield { body: bytes.subarray(0, end) }
+  },
+}
+
 export const trimmed: BodyFault = {
   id: 'body-trimmed',
   *undo({ bytes }) {
