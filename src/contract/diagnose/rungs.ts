@@ -14,14 +14,21 @@ export interface Rung {
   /** What a receiver that refuses it does, where it refuses no more than this. */
   readonly cause: CauseId
   readonly body: Buffer
+  /** Whether it has a member that is not known, which a strict schema refuses. */
+  readonly adds: boolean
 }
 
 type Spec = readonly [hazard: string, cause: CauseId, change: (body: string) => string | Buffer]
 
+const RUNG = 'cvHookRung'
+
 const member =
   (text: string): Spec[2] =>
   body =>
-    body.replace(/\}$/, `,"cvHookRung":${text}}`)
+    body.replace(/\}$/, `,"${RUNG}":${text}}`)
+
+/** The body with a member that is not known, and without any hazard. */
+export const withMember = (body: Buffer): Buffer => Buffer.from(member('"a"')(body.toString('utf8')))
 
 const styled =
   (style: WriteStyle): Spec[2] =>
@@ -118,14 +125,10 @@ function rungsOf(specs: readonly Spec[], body: Buffer): Rung[] {
   return specs.flatMap(([hazard, cause, change]) => {
     const changed = change(text)
     const bytes = typeof changed === 'string' ? Buffer.from(changed) : changed
-    return bytes.equals(body) ? [] : [{ hazard, cause, body: bytes }]
+    return bytes.equals(body) ? [] : [{ hazard, cause, body: bytes, adds: bytes.includes(RUNG) }]
   })
 }
 
 function notUtf8(body: string): Buffer {
-  return Buffer.concat([
-    Buffer.from(`${body.slice(0, -1)},"cvHookRung":"`),
-    Buffer.from([0xff, 0xe9]),
-    Buffer.from('"}'),
-  ])
+  return Buffer.concat([Buffer.from(`${body.slice(0, -1)},"${RUNG}":"`), Buffer.from([0xff, 0xe9]), Buffer.from('"}')])
 }
