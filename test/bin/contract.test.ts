@@ -124,7 +124,7 @@ describe.concurrent('a run', SLOW, () => {
       env: { BYPASS: 'Bypass-5521' },
     })
     expectDecent(result, [SECRET, 'Bypass-5521'])
-    expect(result.stdout).toMatch(/key <secret>, bypass\s+<secret>/)
+    expect(result.stdout).toMatch(/key\s+<secret>,\s+bypass\s+<secret>/)
     expect(result.code).toBe(1)
     for (const line of result.stderr.split('\n')) expect(line).not.toMatch(/^(?:::error::x|##\[error\]y)/)
     for (const [kind, file] of files) {
