@@ -51,18 +51,18 @@ export function diagnosisText(diagnosis: Diagnosis, framework?: string): Diagnos
     case 'no-refusal':
       return {
         summary: `it accepts what is usual, and answers a forged delivery by ${how}: that is no refusal`,
-        fix: 'Answer 401 to a wrong signature, and catch what verification throws. cv-hook test checks the rest.',
+        fix: 'Answer 401 to a wrong signature, and catch what verification throws.',
       }
     case 'not-signature':
       if (how !== undefined)
         return {
           summary: `the answer ${status} is not about the signature, which was found right: a wrong one is answered otherwise (${how})`,
-          fix: 'Look into the log of the receiver for what it does after it has verified.',
+          fix: 'Look into the log of the receiver.',
         }
       return { summary: `the answer ${status} is not about the signature`, fix: hintFor(diagnosis) }
     case 'unknown':
       return {
-        summary: `it answers ${status} to a valid delivery, and no signature was accepted of those that a known fault would accept (${diagnosis.requests} requests)`,
+        summary: `it answers ${status} to a valid delivery, and no signature that was tried was accepted (${diagnosis.requests} requests)`,
         fix: 'Most likely it has another secret: compare both sides. Otherwise log the digest that it computes: cv-hook verify --computed names what it hashed.',
       }
     case 'unreachable':

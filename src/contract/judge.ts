@@ -128,7 +128,7 @@ export function judgeVerified([right, wrong]: readonly DeliveryResult[], statuse
   return {
     ...verdict,
     outcome: 'inconclusive',
-    note: 'a wrong signature is answered alike: whether this one was found right cannot be told',
+    note: 'a wrong signature is answered alike, which proves nothing',
   }
 }
 
