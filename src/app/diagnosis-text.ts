@@ -1,4 +1,5 @@
 /** What a diagnosis says, in one sentence, and what to do. */
+import { VERIFY } from '../contract/checks/refuses.js'
 import type { Diagnosis } from '../contract/diagnose/diagnosis.js'
 import { printable } from '../core/printable.js'
 import { adviseOn } from '../explain/advice.js'
@@ -46,12 +47,12 @@ export function diagnosisText(diagnosis: Diagnosis, framework?: string): Diagnos
     case 'unverified':
       return {
         summary: 'it accepts a delivery whose signature is wrong: it does not verify',
-        fix: 'Compute HMAC-SHA256 over the raw body with the secret, and answer 401 unless it equals x-cv-signature.',
+        fix: VERIFY,
       }
     case 'no-refusal':
       return {
         summary: `it accepts what is usual, and answers a forged delivery by ${how}: that is no refusal`,
-        fix: 'Answer 401 to a wrong signature, and catch what verification throws.',
+        fix: VERIFY,
       }
     case 'not-signature':
       if (how !== undefined)

@@ -50,7 +50,8 @@ export async function openTestEndpoint(run: TestRun, io: Io): Promise<TestEndpoi
   const secretValues = [...options.headers, ...options.statics].filter(([name]) =>
     run.secretHeaders.has(name.toLowerCase()),
   )
-  const secrets = [run.secret?.value ?? '', ...secretValues.map(([, value]) => value)].filter(isLong)
+  // What is shorter is no secret, and would spoil whatever is answered.
+  const secrets = [run.secret?.value ?? '', ...secretValues.map(([, value]) => value)].filter(one => one.length > 3)
   let captured = 0
   return {
     sending: {
@@ -75,9 +76,6 @@ export async function openTestEndpoint(run: TestRun, io: Io): Promise<TestEndpoi
     },
   }
 }
-
-/** What is shorter is no secret, and would spoil whatever is answered. */
-const isLong = (value: string) => value.length > 3
 
 /** An answer that repeats a secret, as pages for debugging do, without it: answers are shown and reported. */
 function without<Result extends AttemptResult>(secrets: readonly string[], result: Result): Result {

@@ -101,7 +101,7 @@ const SPECS: readonly Spec[] = [
   {
     id: 'empty',
     title: 'answers 4xx to an empty body with its right signature',
-    why: 'Some frameworks hand on {} or nothing at all for an empty body, and hashing that throws.',
+    why: 'Some frameworks hand on {} or nothing for it, and hashing that throws.',
     fix: NOT_JSON,
     expect: 'client-error',
     change: () => '',

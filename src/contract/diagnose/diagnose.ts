@@ -11,7 +11,7 @@ import { otherLastDigit, rightLine, signatureLine } from '../signing.js'
 import { candidates } from './candidates.js'
 import type { Diagnosis } from './diagnosis.js'
 import { modelOf } from './ladder.js'
-import { latentRungs, naturalRungs, plainBody, type Rung, withMember } from './rungs.js'
+import { latentRungs, naturalRungs, plainBody, RUNG, type Rung, withMember } from './rungs.js'
 
 /** How a diagnosis is made. */
 export interface DiagnoseOptions {
@@ -136,7 +136,7 @@ class Diagnoser {
   async #telling(rungs: readonly Rung[], body: Buffer, forged: DeliveryResult): Promise<readonly Rung[]> {
     if (!isBodyRefused(forged)) return rungs
     const plain = await this.#send(this.#context.kit.valid(withMember(body)))
-    const some = this.accepted(plain) ? rungs : rungs.filter(rung => !rung.adds)
+    const some = this.accepted(plain) ? rungs : rungs.filter(rung => !rung.body.includes(RUNG))
     return some.filter(rung => rung.cause !== 'body-bom' && rung.cause !== 'body-invalid-utf8')
   }
 

@@ -14,13 +14,12 @@ export interface Rung {
   /** What a receiver that refuses it does, where it refuses no more than this. */
   readonly cause: CauseId
   readonly body: Buffer
-  /** Whether it has a member that is not known, which a strict schema refuses. */
-  readonly adds: boolean
 }
 
 type Spec = readonly [hazard: string, cause: CauseId, change: (body: string) => string | Buffer]
 
-const RUNG = 'cvHookRung'
+/** A member that is not known, which a strict schema refuses. */
+export const RUNG = 'cvHookRung'
 
 const member =
   (text: string): Spec[2] =>
@@ -125,7 +124,7 @@ function rungsOf(specs: readonly Spec[], body: Buffer): Rung[] {
   return specs.flatMap(([hazard, cause, change]) => {
     const changed = change(text)
     const bytes = typeof changed === 'string' ? Buffer.from(changed) : changed
-    return bytes.equals(body) ? [] : [{ hazard, cause, body: bytes, adds: bytes.includes(RUNG) }]
+    return bytes.equals(body) ? [] : [{ hazard, cause, body: bytes }]
   })
 }
 
