@@ -1,4 +1,5 @@
 /** What a diagnosis says, in one sentence, and what to do. */
+import { VERIFY } from '../contract/checks/refuses.js'
 import type { Diagnosis } from '../contract/diagnose/diagnosis.js'
 import { printable } from '../core/printable.js'
 import { adviseOn } from '../explain/advice.js'
@@ -46,13 +47,23 @@ export function diagnosisText(diagnosis: Diagnosis, framework?: string): Diagnos
     case 'unverified':
       return {
         summary: 'it accepts a delivery whose signature is wrong: it does not verify',
-        fix: 'Compute HMAC-SHA256 over the raw body with the secret, and answer 401 unless it equals x-cv-signature.',
+        fix: VERIFY,
+      }
+    case 'no-refusal':
+      return {
+        summary: `it accepts what is usual, and answers a forged delivery by ${how}: that is no refusal`,
+        fix: VERIFY,
       }
     case 'not-signature':
+      if (how !== undefined)
+        return {
+          summary: `the answer ${status} is not about the signature, which was found right: a wrong one is answered otherwise (${how})`,
+          fix: 'Look into the log of the receiver.',
+        }
       return { summary: `the answer ${status} is not about the signature`, fix: hintFor(diagnosis) }
     case 'unknown':
       return {
-        summary: `it answers ${status} to a valid delivery, and no signature that a known fault would accept was accepted`,
+        summary: `it answers ${status} to a valid delivery, and no signature that was tried was accepted (${diagnosis.requests} requests)`,
         fix: 'Most likely it has another secret: compare both sides. Otherwise log the digest that it computes: cv-hook verify --computed names what it hashed.',
       }
     case 'unreachable':

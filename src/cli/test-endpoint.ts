@@ -1,6 +1,7 @@
 /** The receiver of a run of `test`: opened, sent to, and closed again, with the capture beside it. */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { TestContext, TestOptions } from '../app/test.js'
+import type { AttemptResult } from '../http/result.js'
 import type { Target } from '../http/target.js'
 import { openCaptureFile } from './capture-file.js'
 import type { Io } from './io.js'
@@ -46,6 +47,11 @@ export async function openTestEndpoint(run: TestRun, io: Io): Promise<TestEndpoi
   const connections = Math.max(FEWEST_CONNECTIONS, options.concurrency)
   const endpoint = await openEndpoint(run.url, { ...route, connections })
   const capture = flags.capture === undefined ? undefined : await openCaptureFile(flags.capture, endpoint, io)
+  const secretValues = [...options.headers, ...options.statics].filter(([name]) =>
+    run.secretHeaders.has(name.toLowerCase()),
+  )
+  // What is shorter is no secret, and would spoil whatever is answered.
+  const secrets = [run.secret?.value ?? '', ...secretValues.map(([, value]) => value)].filter(one => one.length > 3)
   let captured = 0
   return {
     sending: {
@@ -56,12 +62,25 @@ export async function openTestEndpoint(run: TestRun, io: Io): Promise<TestEndpoi
       now: () => io.now(),
       sleep: ms => pause(ms, undefined, { signal: io.stop }).catch(() => undefined),
       signal: io.stop,
-      deliver: request => deliver(endpoint, request, { retries: connection.retries, signal: io.stop }),
-      sendOnOneConnection: requests => sendOnOneConnection(run.url, requests, route, io.stop),
+      deliver: async request =>
+        without(secrets, await deliver(endpoint, request, { retries: connection.retries, signal: io.stop })),
+      sendOnOneConnection: async requests =>
+        (await sendOnOneConnection(run.url, requests, route, io.stop)).map(one => ({
+          ...one,
+          result: without(secrets, one.result),
+        })),
     },
     async close() {
       await endpoint.close()
       await capture?.close()
     },
   }
+}
+
+/** An answer that repeats a secret, as pages for debugging do, without it: answers are shown and reported. */
+function without<Result extends AttemptResult>(secrets: readonly string[], result: Result): Result {
+  if (!result.ok) return result
+  const text = Buffer.from(result.body).toString('latin1')
+  const hidden = secrets.reduce((left, one) => left.replaceAll(Buffer.from(one).toString('latin1'), '<secret>'), text)
+  return hidden === text ? result : { ...result, headers: result.headers, body: Buffer.from(hidden, 'latin1') }
 }

@@ -2,7 +2,7 @@
 import type { Check } from './check.js'
 import { eventChecks, variationChecks } from './checks/accepts.js'
 import { behaviourChecks, closingChecks } from './checks/behaviour.js'
-import { BODY_HANDLING } from './checks/body.js'
+import { BODY_HANDLING, BODY_PROBES } from './checks/body.js'
 import { REFUSES } from './checks/refuses.js'
 import { staticHeaderChecks } from './checks/static-header.js'
 import type { ContractSetup } from './setup.js'
@@ -29,6 +29,7 @@ export function contractChecks(setup: ContractSetup): Check[] {
     ...behaviourChecks(setup),
     ...(setup.signed ? REFUSES : []),
     ...staticHeaderChecks(setup.statics),
+    ...BODY_PROBES,
     ...closingChecks(setup),
   ]
 }

@@ -24,6 +24,19 @@ export const isLimited = (answer: DeliveryResult): boolean => answer.ok && answe
 export const mayBeAboutSignature = (status: number): boolean =>
   [400, 401, 403, 422].includes(status) || isClass(5, status)
 
+/** Whether an answer may be about the body rather than about the signature. */
+export const isBodyRefused = (answer: DeliveryResult): boolean => answer.ok && BODY_REFUSED.has(answer.status)
+
+/** Whether two answers say the same, digests that they repeat left out of account. */
+export function saySame(one: DeliveryResult, other: DeliveryResult): boolean {
+  if (!one.ok || !other.ok) return one.ok === other.ok
+  const said = ({ body }: typeof one) =>
+    Buffer.from(body)
+      .toString('latin1')
+      .replace(/[0-9a-f]{64}/gi, '')
+  return one.status === other.status && said(one) === said(other)
+}
+
 /** What is expected, in words. */
 export function expectedText(expect: Expectation, { accepted, refused }: Statuses): string {
   if (expect === 'accepted') return accepted.text
@@ -108,6 +121,17 @@ export function judgeAlike(answers: readonly DeliveryResult[], statuses: Statuse
   }
 }
 
+/** Judges a delivery that was signed rightly by how the same body is answered with a wrong signature, where that matters. */
+export function judgeVerified([right, wrong]: readonly DeliveryResult[], statuses: Statuses): Verdict {
+  const verdict = judgeAnswer('verified', right!, statuses)
+  if (!wrong || !isGood(verdict.outcome) || !saySame(right!, wrong)) return verdict
+  return {
+    ...verdict,
+    outcome: 'inconclusive',
+    note: 'a wrong signature is answered alike, which proves nothing',
+  }
+}
+
 /** Judges what was sent over one connection; what was forged in between does not matter here. */
 export function judgeConnection(answers: readonly KeptAnswer[], statuses: Statuses): Verdict {
   const asDelivery = ({ result }: KeptAnswer): DeliveryResult => ({ ...result, attempts: 1 })
@@ -136,9 +160,20 @@ export function judgeConnection(answers: readonly KeptAnswer[], statuses: Status
   return { outcome: 'pass', actual }
 }
 
-/** Judges the longest time that an accepted delivery took. */
-export function judgeTime(slowest: { id: string; ms: number } | undefined, withinMs: number): Verdict {
+/** The delivery that took the longest, and whether it was given up. */
+export interface Slowest {
+  readonly id: string
+  readonly ms: number
+  readonly late: boolean
+}
+
+/** Judges the longest time that a delivery took. */
+export function judgeTime(slowest: Slowest | undefined, withinMs: number): Verdict {
   if (!slowest) return { outcome: 'inconclusive', actual: 'no delivery was accepted' }
+  if (slowest.late) {
+    const outcome = slowest.ms < withinMs ? 'inconclusive' : 'fail'
+    return { outcome, actual: 'no answer', note: `${slowest.id} had none after ${formatDuration(slowest.ms)}` }
+  }
   const actual = `at most ${formatDuration(slowest.ms)}`
   if (slowest.ms <= withinMs) return { outcome: 'pass', actual }
   return { outcome: 'fail', actual: formatDuration(slowest.ms), note: `${slowest.id} took the longest` }

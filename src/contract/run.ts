@@ -9,11 +9,14 @@ import { InOrder } from './in-order.js'
 import {
   expectedText,
   gravest,
+  isBodyRefused,
   isLimited,
   judgeAlike,
   judgeAnswer,
   judgeConnection,
   judgeTime,
+  judgeVerified,
+  type Slowest,
   type Statuses,
 } from './judge.js'
 import { type CheckResult, isGood, type Verdict } from './result.js'
@@ -64,8 +67,8 @@ class ContractRun {
   readonly #context: RunContext
   readonly #told: InOrder
   readonly #alive: AliveChecks
-  #slowest: { id: string; ms: number } | undefined
-  #control: { id: string; ms: number } | undefined
+  #slowest: Slowest | undefined
+  #control: Slowest | undefined
   #stopped: string | undefined
   #refusalsTried = 0
 
@@ -96,7 +99,7 @@ class ContractRun {
 
   /** Counts where no event is sent: the first request may have started the receiver. */
   controlTook(ms: number): void {
-    this.#control = { id: CONTROL.id, ms }
+    this.#control = { id: CONTROL.id, ms, late: false }
   }
 
   stopFor(reason: string): void {
@@ -155,7 +158,8 @@ class ContractRun {
     const { verdict, durationMs } = await this.#send(check)
     const { answer } = verdict
     const silent = answer !== undefined && verdict.outcome !== 'skip' && (!answer.ok || isLimited(answer))
-    if (isGood(verdict.outcome) && check.story !== undefined) this.#time(check.id, verdict.answer!.durationMs)
+    const late = answer !== undefined && !answer.ok && answer.error.code === 'timeout'
+    if ((late || isGood(verdict.outcome)) && check.story !== undefined) this.#time(check.id, answer!.durationMs, late)
     if (!silent) return this.tell(check, verdict, durationMs)
     const alive = await this.#alive.ask()
     const note =
@@ -177,13 +181,20 @@ class ContractRun {
     }
     const answers: DeliveryResult[] = []
     if (check.manner === 'together') answers.push(...(await Promise.all(sendings.map(one => this.#context.send(one)))))
-    else for (const one of sendings) answers.push(await this.#context.send(one))
+    else
+      for (const one of sendings) {
+        answers.push(await this.#context.send(one))
+        // The forged one is sent only where its answer tells something.
+        if (check.expect === 'verified' && !isBodyRefused(answers[0]!)) break
+      }
     const verdict = check.alike
       ? judgeAlike(answers, statuses)
-      : gravest(
-          answers.map(answer => judgeAnswer(check.expect, answer, statuses)),
-          sendings.map(one => one.which),
-        )
+      : check.expect === 'verified'
+        ? judgeVerified(answers, statuses)
+        : gravest(
+            answers.map(answer => judgeAnswer(check.expect, answer, statuses)),
+            sendings.map(one => one.which),
+          )
     const durationMs =
       check.manner === 'together'
         ? Math.max(...answers.map(answer => answer.durationMs))
@@ -213,8 +224,9 @@ class ContractRun {
     return { ...verdict, outcome: 'inconclusive', note: `no valid delivery was accepted after it: ${gone}` }
   }
 
-  #time(id: string, ms: number): void {
-    if (!this.#slowest || ms > this.#slowest.ms) this.#slowest = { id, ms }
+  #time(id: string, ms: number, late: boolean): void {
+    const longer = !this.#slowest || ms > this.#slowest.ms
+    if (this.#slowest?.late ? late && longer : late || longer) this.#slowest = { id, ms, late }
   }
 
   #measured(check: Check): Verdict {

@@ -115,19 +115,16 @@ describe.concurrent('a run', SLOW, () => {
   })
 
   it('shows nothing of an answer that a terminal or CI would obey', async () => {
-    const hostile = '::error::x\n##[error]y ]]> <script>z</script> \u001b[2J \u202e'
+    const hostile = `::error::x\n##[error]y ]]> <script>z</script> \u001b[2J \u202e key ${SECRET}, bypass Bypass-5521`
     const { url } = await right(request => (fits(request) ? 500 : undefined), hostile)
     const reports = folder()
     const files = ['junit', 'html', 'markdown', 'json'].map(kind => [kind, join(reports, kind)] as const)
-    const result = await run([
-      '--url',
-      url,
-      ...FEW,
-      '--report',
-      'github',
-      ...files.flatMap(([kind, file]) => ['--report', `${kind}=${file}`]),
-    ])
-    expectDecent(result, [SECRET])
+    const args = ['--url', url, ...FEW, '--report', 'github', '--header-env', 'X-Bypass=BYPASS']
+    const result = await run([...args, ...files.flatMap(([kind, file]) => ['--report', `${kind}=${file}`])], {
+      env: { BYPASS: 'Bypass-5521' },
+    })
+    expectDecent(result, [SECRET, 'Bypass-5521'])
+    expect(result.stdout).toMatch(/key\s+<secret>,\s+bypass\s+<secret>/)
     expect(result.code).toBe(1)
     for (const line of result.stderr.split('\n')) expect(line).not.toMatch(/^(?:::error::x|##\[error\]y)/)
     for (const [kind, file] of files) {
@@ -135,6 +132,7 @@ describe.concurrent('a run', SLOW, () => {
       expect(text).not.toMatch(/\u001b|\u202e/)
       if (kind === 'junit' || kind === 'html') expect(text).not.toContain('<script>')
       expect(text).not.toContain(SECRET)
+      expect(text).not.toContain('Bypass-5521')
     }
   })
 })

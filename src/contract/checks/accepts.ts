@@ -47,7 +47,7 @@ const SPECS: readonly Spec[] = [
   {
     id: 'unknown-event',
     title: 'accepts an event that it does not know',
-    why: 'New events are added without notice. One that breaks the receiver, or is answered with an error, may be counted against the endpoint.',
+    why: 'New events are added without notice. One that is answered with an error may be counted against the endpoint.',
     fix: 'Answer 2xx to events that you do not handle, and log their names.',
     change(body) {
       body['event'] = 'CV_HOOK_UNKNOWN_EVENT'

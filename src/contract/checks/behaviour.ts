@@ -28,7 +28,7 @@ const SIGNATURE_CASE: Check = {
   ...base,
   id: 'behaviour/signature-case',
   title: 'accepts the right signature in upper-case hex',
-  why: 'CareValidate writes lower case, so that nothing it sends fails here. But hex is the same bytes in either case: a comparison of texts refuses a right signature that another tool, or a proxy that signs anew, writes in upper case.',
+  why: 'CareValidate writes lower case, so that nothing it sends fails here. But a comparison of texts refuses what another tool writes in upper case.',
   fix: 'Decode the 64 hex digits, then compare the bytes in constant time.',
   send: kit => {
     const body = kit.body()

@@ -33,14 +33,14 @@ const SPECS: readonly Spec[] = [
   {
     id: 'no-signature',
     title: 'a delivery without a signature is refused',
-    why: 'Anybody who knows the URL can send one. Code that takes the header for granted throws on its absence, which is a 500 or a dead process.',
+    why: 'Anybody who knows the URL can send one. Code that takes the header for granted throws: a 500 or a dead process.',
     fix: 'Answer 401 when x-cv-signature is missing, before anything else.',
     send: () => ({ signature: [] }),
   },
   {
     id: 'empty-signature',
     title: 'an empty signature is refused',
-    why: 'An empty header is not a missing one: code that only asks whether it is there goes on to compare nothing with a digest.',
+    why: 'An empty header is not a missing one: code that asks only for that compares nothing with a digest.',
     fix: COMPARE,
     send: headerOnly(() => ''),
   },
@@ -74,7 +74,7 @@ const SPECS: readonly Spec[] = [
   {
     id: 'non-hex',
     title: 'a signature of 64 characters that are not all hex is refused',
-    why: 'The length is right, so a check of the length alone lets it through to a decoder that cuts at the first other character.',
+    why: 'A check of the length alone lets it through to a decoder that cuts at the first other character.',
     fix: COMPARE,
     send: headerOnly(digest => `${digest.slice(0, -1)}g`),
   },
@@ -109,7 +109,7 @@ const SPECS: readonly Spec[] = [
   {
     id: 'two-headers',
     title: 'two signature headers, of which one is right, are refused, whichever comes first',
-    why: 'Exactly one is ever sent. A receiver that takes the first, the last or any that fits can be led by whoever adds a header on the way; many servers join the two with a comma, and a decoder of hex that stops there has read the first.',
+    why: 'Exactly one is ever sent. A receiver that takes the first, the last or any that fits can be led by whoever adds one on the way; many servers join the two with a comma, where a decoder of hex stops.',
     fix: 'Refuse a request that has x-cv-signature more than once, also when the server joins the values with a comma.',
     requests: 2,
     send: (body, secret, kit) => {
@@ -174,7 +174,9 @@ const SPECS: readonly Spec[] = [
   },
 ]
 
-const VERIFY = 'Compute HMAC-SHA256 over the raw body with the secret, and answer 401 unless it equals x-cv-signature.'
+/** What to do where nothing is verified. */
+export const VERIFY =
+  'Compute HMAC-SHA256 over the raw body with the secret, and answer 401 unless it equals x-cv-signature.'
 
 /** The checks of a signature. */
 export const REFUSES: readonly Check[] = SPECS.map(({ id, title, why, fix = VERIFY, requests, send }) => ({

@@ -5,13 +5,13 @@
 import { type CauseId, inOrder } from '../../explain/causes.js'
 import type { DeliveryResult } from '../../http/delivery.js'
 import type { Kit, Sending } from '../check.js'
-import { judgeAnswer, mayBeAboutSignature, type Statuses } from '../judge.js'
+import { actualText, isBodyRefused, judgeAnswer, mayBeAboutSignature, type Statuses, saySame } from '../judge.js'
 import { isGood } from '../result.js'
 import { otherLastDigit, rightLine, signatureLine } from '../signing.js'
 import { candidates } from './candidates.js'
 import type { Diagnosis } from './diagnosis.js'
 import { modelOf } from './ladder.js'
-import { latentRungs, naturalRungs, plainBody, type Rung } from './rungs.js'
+import { latentRungs, naturalRungs, plainBody, RUNG, type Rung, withMember } from './rungs.js'
 
 /** How a diagnosis is made. */
 export interface DiagnoseOptions {
@@ -32,8 +32,6 @@ export interface DiagnoseContext {
   /** Called after each request. */
   onRequest(count: number): void
 }
-
-const BODY_REFUSED: ReadonlySet<number> = new Set([400, 415, 422])
 
 /**
  * Makes the diagnosis.
@@ -90,9 +88,11 @@ class Diagnoser {
       signature: [signatureLine(otherLastDigit(rightLine(body, this.#options.secret)[1]))],
     })
     if (this.accepted(forged)) return this.end('unverified', { proof: 'proven' })
-    const rungs = latentRungs(body)
+    const rungs = this.#affordable(await this.#telling(latentRungs(body), body, forged))
     const refused = await this.#climb(rungs, forged)
     if (!refused) return this.end('interrupted')
+    const refusal = isGood(judgeAnswer('refused', forged, this.#options.statuses).outcome)
+    if (refused.size === 0 && !refusal) return this.end('no-refusal', { how: actualText(forged), rungs: rungs.length })
     if (refused.size === 0) return this.end('sound', { rungs: rungs.length })
     return this.end('latent', { ...ladderResult(rungs, refused), proof: 'observed' })
   }
@@ -102,11 +102,14 @@ class Diagnoser {
     const { kit } = this.#context
     const { event, secret, maxRequests } = this.#options
     const body = kit.body()
+    const wrong = await this.#verified(body)
+    if (wrong) return this.end('not-signature', { how: actualText(wrong) })
     const tried = new Set<string>()
     for (const { line, causes, how } of candidates(body, secret, event)) {
       if (tried.has(line.join(':'))) continue
       tried.add(line.join(':'))
-      if (this.#requests >= maxRequests) break
+      // One is kept for the delivery after it.
+      if (this.#requests + 1 >= maxRequests) break
       if (this.#context.signal.aborted) return this.end('interrupted')
       const answer = await this.#send({ body, signature: [line] })
       if (!answer.ok && !answer.cancelled) return this.end('unreachable', { control: answer })
@@ -119,13 +122,37 @@ class Diagnoser {
     return this.#byPlainBody(body)
   }
 
+  /** The answer to a forged delivery, where it differs from that to the same body signed rightly: so it was found right. */
+  async #verified(body: Buffer): Promise<DeliveryResult | undefined> {
+    const right = this.#context.kit.valid(body)
+    const wrong = otherLastDigit(rightLine(body, this.#options.secret)[1])
+    const one = await this.#send(right)
+    const forged = await this.#send({ body, signature: [signatureLine(wrong)] })
+    if (!one.ok || !forged.ok || this.accepted(one) || this.accepted(forged) || saySame(one, forged)) return undefined
+    return saySame(one, await this.#send(right)) && saySame(one, await this.#send(right)) ? forged : undefined
+  }
+
+  /** Where a wrong signature and a bad body are answered alike, bodies that may be called bad tell nothing. */
+  async #telling(rungs: readonly Rung[], body: Buffer, forged: DeliveryResult): Promise<readonly Rung[]> {
+    if (!isBodyRefused(forged)) return rungs
+    const plain = await this.#send(this.#context.kit.valid(withMember(body)))
+    const some = this.accepted(plain) ? rungs : rungs.filter(rung => !rung.body.includes(RUNG))
+    return some.filter(rung => rung.cause !== 'body-bom' && rung.cause !== 'body-invalid-utf8')
+  }
+
+  /** As many as may be sent. */
+  #affordable(rungs: readonly Rung[]): readonly Rung[] {
+    return rungs.slice(0, Math.max(0, this.#options.maxRequests - this.#requests))
+  }
+
   /** Nothing is accepted: perhaps a body without any hazard is. */
   async #byPlainBody(body: Buffer): Promise<Diagnosis> {
+    if (this.#requests >= this.#options.maxRequests) return this.end('unknown')
     const plain = plainBody(body)
     const answer = await this.#send(this.#context.kit.valid(plain))
     if (this.#context.signal.aborted) return this.end('interrupted')
     if (!this.#signatureAccepted(answer)) return this.end('unknown')
-    const rungs = naturalRungs(plain)
+    const rungs = this.#affordable(naturalRungs(plain))
     const refused = await this.#climb(rungs, this.#control)
     if (!refused) return this.end('interrupted')
     if (refused.size === 0) return this.end('unknown', { rungs: rungs.length })
@@ -147,14 +174,14 @@ class Diagnoser {
   #signatureAccepted(answer: DeliveryResult, refusal: DeliveryResult = this.#control): boolean {
     if (this.accepted(answer)) return true
     if (!answer.ok || !refusal.ok) return false
-    return BODY_REFUSED.has(answer.status) && !BODY_REFUSED.has(refusal.status)
+    return isBodyRefused(answer) && !isBodyRefused(refusal)
   }
 
   /** One that gets no answer is sent once more, since a guess that is lost would not be made again. */
   async #send(sending: Sending): Promise<DeliveryResult> {
     const answer = await this.#context.send(sending)
     this.#context.onRequest(++this.#requests)
-    if (answer.ok || answer.cancelled) return answer
+    if (answer.ok || answer.cancelled || this.#requests >= this.#options.maxRequests) return answer
     this.#context.onRequest(++this.#requests)
     return this.#context.send(sending)
   }

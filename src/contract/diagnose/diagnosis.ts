@@ -7,6 +7,7 @@ import type { DeliveryResult } from '../../http/delivery.js'
  * - `latent`: it accepts what is usual, and stumbles over something else.
  * - `sound`: nothing was found.
  * - `unverified`: it accepts what is forged.
+ * - `no-refusal`: it answers what is forged by something else than a refusal.
  * - `not-signature`: the answer is not about the signature.
  * - `unknown`: it refuses, and nothing that was tried is accepted.
  * - `unreachable`, `interrupted`.
@@ -16,6 +17,7 @@ export type DiagnosisVerdict =
   | 'latent'
   | 'sound'
   | 'unverified'
+  | 'no-refusal'
   | 'not-signature'
   | 'unknown'
   | 'unreachable'
