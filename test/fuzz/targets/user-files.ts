@@ -29,9 +29,10 @@ const READERS: ReadonlyArray<() => Promise<unknown>> = [
 
 export async function fuzz(data: Buffer): Promise<void> {
   const text = data.subarray(1).toString('utf8')
-  const isJson = parses(text)
+  const bytes = planted(data.subarray(1))
   // A member that is not known is named to its user; what is no JSON may be anything.
-  writeFileSync(FILE, isJson ? text : planted(data.subarray(1)))
+  const isJson = parses(text) || parses(bytes.toString())
+  writeFileSync(FILE, isJson ? text : bytes)
   const read = READERS[(data[0] ?? 0) % READERS.length]!
   const checked = () => read().catch(error => checkPlace(error, text))
   await readOrRefuseLater(['bad-config', 'usage'], checked, isJson ? checkQuote : checkLine)
