@@ -57,7 +57,9 @@ export function createRequestPrinter(
   const format = options.as ?? (context.json ? 'json' : 'http')
   const needsUrl = format !== 'body' && format !== 'signature'
   if (needsUrl && url === undefined) {
-    throw new CvHookError('usage', `--as ${format} needs an endpoint`, ['use --url http://localhost:3000/webhooks'])
+    throw new CvHookError('usage', `--as ${format} needs an endpoint`, [
+      'use --url http://localhost:3000/webhooks, or --as body',
+    ])
   }
   if (format === 'signature' && unsigned) throw new CvHookError('usage', '--as signature needs a secret')
   const target = needsUrl ? parseTarget(url!) : undefined

@@ -34,6 +34,8 @@ export interface Io {
    */
   endInOrder(): void
   pid: number
+  /** Resolves once it is known whether a file or pipe took what was written. */
+  settled(): Promise<void> | void
   /**
    * The end of the run: takes the handlers off and sets the exit code. Where nothing is left to be written the process
    * ends at once, since node would tidy a heap first that nobody needs.
@@ -148,6 +150,8 @@ export function systemIo(): Io {
     get pid() {
       return process.pid
     },
+    // Node tells of a failed write in a later turn.
+    settled: () => (written.length === 0 ? undefined : new Promise(resolve => setImmediate(resolve))),
     end: code => {
       process.exitCode = code
       if (written.every(stream => stream.writableLength === 0)) process.exit()

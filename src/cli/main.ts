@@ -23,7 +23,9 @@ export async function exitCode(argv: readonly string[], io: Io): Promise<number>
       return exitAfterStop(io, 0)
     }
     const { run } = await import('./program.js')
-    return exitAfterStop(io, await run(argv, io))
+    const code = await run(argv, io)
+    await io.settled()
+    return exitAfterStop(io, code)
   } catch (error) {
     if (io.stopped()) return exitAfterStop(io, 0)
     const { reportError } = await import('./report-error.js')

@@ -72,7 +72,7 @@ export async function runSend(options: SendOptions, io: Io): Promise<number> {
   }
   if (url === undefined) {
     throw new CvHookError('usage', 'no endpoint is given', [
-      'use --url http://localhost:3000/webhooks, set CV_HOOK_URL, or --dry-run',
+      'use --url http://localhost:3000/webhooks, set CV_HOOK_URL, or --dry-run --as body',
     ])
   }
   const { parseTarget } = await import('../http/target.js')

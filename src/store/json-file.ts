@@ -28,8 +28,13 @@ export async function readJsonFile(path: string, what: string, code: ErrorCode =
   try {
     return { value: parseJson(text), where }
   } catch (error) {
-    if (error instanceof CvHookError) throw new CvHookError(code, `${path}: ${error.message}`, error.hints)
-    const { place, why } = (await import('./json-place.js')).jsonFault(text)
+    const { jsonFault, refusedLine } = await import('./json-place.js')
+    if (error instanceof CvHookError) {
+      // Its hints are for bodies.
+      const hints = code === 'usage' ? error.hints : []
+      throw new CvHookError(code, `${path}:${refusedLine(text)}: ${error.message}`, hints)
+    }
+    const { place, why } = jsonFault(text)
     throw new CvHookError(code, `${path}:${place}: not JSON: ${why}`)
   }
 }

@@ -1,4 +1,5 @@
 /** Where a member stands in a JSON file, and where and why one stops being JSON. Loaded when something is wrong. */
+import { parseJson } from '../core/parse-json.js'
 import type { Segment } from '../core/path.js'
 import { JsonCursor } from '../events/json-cursor.js'
 import { scanJson } from '../events/json-scan.js'
@@ -22,6 +23,19 @@ export function jsonFault(text: string): { place: string; why: string } {
   return { place: `${before.length}:${before.at(-1)!.length + 1}`, why }
 }
 
+/** The line of the first name or number that is JSON, but that {@link parseJson} refuses. */
+export function refusedLine(text: string): number {
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"\s*:?|-?\d[\d.eE+-]*/g)) {
+    if (token.endsWith('"')) continue
+    try {
+      parseJson(token.endsWith(':') ? `{${token}0}` : token)
+    } catch {
+      return lineAt(text, index)
+    }
+  }
+  return 1
+}
+
 /** The line of the member at a path of a text that is JSON, or of the nearest one above it. */
 export function lineOf(text: string, path: readonly Segment[]): number {
   const cursor = new JsonCursor(text)
@@ -32,8 +46,10 @@ export function lineOf(text: string, path: readonly Segment[]): number {
     if (inside === undefined) break
     offset = inside
   }
-  return text.slice(0, offset).split('\n').length
+  return lineAt(text, offset)
 }
+
+const lineAt = (text: string, offset: number) => text.slice(0, offset).split('\n').length
 
 /** Moves from the start of a value to that of a member's; gives where the member starts, or nothing where there is none. */
 function enter(cursor: JsonCursor, segment: Segment): number | undefined {

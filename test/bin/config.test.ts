@@ -51,6 +51,18 @@ describe.concurrent('what is wrong with a config', () => {
       /:4:\d+: not JSON: a text without its closing quote/,
       undefined,
     ],
+    [
+      'a name that reaches a prototype',
+      profile('"url": "http://h/__proto__",\n"headers": { "\\u005f_proto__": { "value": "1" } }'),
+      /:5: a member may not be called __proto__$/,
+      undefined,
+    ],
+    [
+      'a number beyond all bounds',
+      profile('"url": "http://h/",\n"test": {\n"budget": 1e400 }'),
+      /:6: a number is too large/,
+      undefined,
+    ],
     ['nothing', '', /:1:1: not JSON/, undefined],
     ['a list', '[]', /:1: the config must be of type object/, undefined],
   ])('%s', async (_title, text, message, hint) => {

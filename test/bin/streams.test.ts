@@ -61,7 +61,7 @@ describe.concurrent('streams that are shut or full', () => {
     expectDecent(result)
   })
 
-  it.each(['fixture CREATE_CASE', 'fixture --all', '--version'])(
+  it.each(['fixture CREATE_CASE', 'fixture --all', '--version', 'send --help'])(
     'a full disk is an error, not a crash: %s',
     async args => {
       const result = await shell(`hook ${args} > /dev/full`)

@@ -112,3 +112,12 @@ describe.concurrent('how a refusal is told', () => {
 it('none of them reached the receiver', () => {
   expect(server.connections).toBe(0)
 })
+
+it('what is offered to those who have no endpoint yet needs none', async () => {
+  const event = ['send', 'PAYMENT_COMPLETED', '--unsigned']
+  const [offer] = /--dry-run.*$/m.exec((await cli(event)).stderr) ?? ['nothing']
+  expect(await cli([...event, ...offer.split(' ')])).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('{"event":"PAYMENT_COMPLETED"'),
+  })
+})

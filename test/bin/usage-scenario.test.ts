@@ -47,7 +47,11 @@ it.concurrent.each([
     step('"set": { "payload.nope": 1 }'),
     /story\.json:4: step 2, ADD_CASE_DECISION: .*no member payload\.nope/,
   ],
-  ['a merge into a prototype', step('"merge": { "__proto__": { "x": 1 } }'), /__proto__/],
+  [
+    'a merge into a prototype',
+    step('"merge": { "__proto__": { "x": 1 } }'),
+    /:\d+: a member may not be called __proto__/,
+  ],
   ['a path into a prototype', step('"set": { "__proto__.x": 1 }'), /__proto__/],
   ['no steps', '{"steps":[]}', /story\.json:1: steps .*(?:1|empty)/],
   ['no object', '[]', /story\.json:1: the scenario must be of type object/],

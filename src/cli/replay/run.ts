@@ -22,7 +22,7 @@ export async function runReplay(flags: ReplayFlags, io: Io): Promise<number> {
   }
   if (url === undefined) {
     throw new CvHookError('usage', 'no endpoint is given', [
-      'use --url http://localhost:3000/webhooks, set CV_HOOK_URL, or --dry-run',
+      'use --url http://localhost:3000/webhooks, set CV_HOOK_URL, or --dry-run --as body',
     ])
   }
   const { parseTarget } = await import('../../http/target.js')
