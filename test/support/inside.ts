@@ -57,6 +57,7 @@ export async function inside(args: readonly string[], { env = {}, cwd, input, on
       inOrder = true
     },
     pid: process.pid,
+    settled: () => {},
     end: () => {},
   }
   const code = await (cwd === undefined ? exitCode(args, io) : inFolder(cwd, () => exitCode(args, io)))

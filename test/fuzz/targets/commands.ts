@@ -79,6 +79,7 @@ function quietIo(): { io: Io; said: { out: string; err: string } } {
     stopped: () => undefined,
     endInOrder: () => {},
     pid: 1,
+    settled: () => {},
     end: () => {},
   }
   return { io, said }
