@@ -37,9 +37,11 @@ export async function readBaselineOptions(
   return { path, entries: missing ? [] : await readBaseline(path), update, reason: flags.reason?.trim() ?? '' }
 }
 
-/** Writes what is accepted from now on, and says so. */
-export function updateBaseline({ path, entries, reason }: Baseline, results: readonly CheckResult[], io: Io): void {
+/** Writes what is accepted from now on, and says so; returns the new baseline. */
+export function updateBaseline(baseline: Baseline, results: readonly CheckResult[], io: Io): Baseline {
+  const { path, entries, reason } = baseline
   const updated = updatedBaseline(entries, results, reason, io.now())
   writeBaseline(path!, updated)
   io.err(`note: ${printable(path!)} now accepts ${updated.length} failure${updated.length === 1 ? '' : 's'}\n`)
+  return { ...baseline, entries: updated }
 }

@@ -6,7 +6,6 @@ import { testExitCode, type Weighing } from '../app/test-counts.js'
 import { checkRecord, testSummary } from '../app/test-records.js'
 import { acceptedBy, viewBaseline } from '../contract/baseline.js'
 import type { CheckResult } from '../contract/result.js'
-import { EXIT } from '../core/errors.js'
 import type { Io } from './io.js'
 import { namedSecret } from './options/secret.js'
 import { diagnoseCommand, reproduceCommand } from './render/reproduce.js'
@@ -74,8 +73,9 @@ async function judge(run: TestRun, weights: Weights, told: Told, io: Io): Promis
     else await view.summary(outcome, weighing, facts)
     const answered = control.answer.ok || control.answer.status !== undefined
     if (!weights.baseline.update || !answered) return testExitCode(results, answered, weighing)
-    updateBaseline(weights.baseline, results, io)
-    return EXIT.ok
+    // What could not be told is no failure, and none that could be accepted.
+    const baseline = updateBaseline(weights.baseline, results, io)
+    return testExitCode(results, answered, weigh({ ...weights, baseline }, results, io))
   } finally {
     view.end()
     await endpoint.close()

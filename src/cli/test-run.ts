@@ -34,6 +34,9 @@ export async function runTest(flags: TestFlags, io: Io): Promise<number> {
   if (flags.diagnose && (flags.list || flags.baseline !== undefined || flags.updateBaseline)) {
     throw new CvHookError('usage', '--diagnose runs no checks: it does not go with --list and --baseline')
   }
+  const choosing = (['only', 'skip', 'level', 'strict'] as const).find(name => flags[name] !== undefined)
+  if (flags.diagnose && choosing)
+    throw new CvHookError('usage', `--diagnose runs no checks: it does not go with --${choosing}`)
   if (flags.list) {
     if (flags.report) throw new CvHookError('usage', '--report tells of a run: it does not go with --list')
     const secret = flags.unsigned ? undefined : { label: 'any', value: 'any' }

@@ -162,6 +162,7 @@ describe.concurrent('what could not even be tried is code 2, one line', SLOW, ()
     ['a reason for nothing', ['--reason', 'x'], /--reason goes with --update-baseline/],
     ['a bad number', ['--concurrency', '0'], /--concurrency/],
     ['statuses that are none', ['--expect-refusal', 'no'], /--expect-refusal: "no" is not a list of statuses/],
+    ['--diagnose with checks', ['--diagnose', '--only', 'refuses'], /--diagnose runs no checks: .* --only/],
     ['--diagnose with --list', ['--diagnose', '--list'], /--diagnose runs no checks/],
     ['a header that is computed', ['--header', 'X-CV-Signature: a'], /x-cv-signature is computed/],
   ])('%s', async (_title, args, message, hint?: RegExp) => {
