@@ -50,7 +50,7 @@ const EXAMPLES = [
   'send ADD_CASE_DECISION --url http://localhost:3000/webhooks',
   'send --all --url http://localhost:3000/webhooks --secret-env CV_SECRET',
   'send --scenario approved-and-shipped --fresh --profile staging',
-  'send PAYMENT_COMPLETED --set payload.payment.amount=49.5 --dry-run --as body',
+  'send PAYMENT_ADDED --set payload.payment.amount=49.5 --as body',
   'send ADD_CASE_DECISION --as curl --url http://localhost:3000/webhooks',
   'send --data body.json --url http://localhost:3000/webhooks',
   'send CREATE_CASE --forge tampered --url http://localhost:3000/webhooks',
