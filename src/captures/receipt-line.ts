@@ -106,7 +106,8 @@ function fromParsed(value: Record<string, unknown>, coding: 'latin1' | 'utf8'): 
     return { kind: 'answer', id, status: typeof status === 'number' ? status : undefined }
   }
   if ('cvHookCapture' in value) {
-    if (value['headers'] === undefined) return { kind: 'bad', why: 'is a record without headers; skipped' }
+    const says = ['headers', 'body', 'bodyBase64'].some(name => value[name] !== undefined)
+    if (!says) return { kind: 'bad', why: 'is a record without headers and body; skipped' }
     return { kind: 'receipt', receipt: receiptOf(value, coding) }
   }
   const known = Object.keys(value).some(name => name.startsWith('cvHook'))

@@ -88,13 +88,14 @@ describe('a capture', () => {
 
   it('passes over unknown kinds silently, and over foreign and cut lines with a notice', () => {
     const line = receiptLine(receipt())
-    const text = `${line}{"cvHookNote":1}\n\n[info] hello\n{"level":30}\n${line}${line.slice(0, -30)}`
+    const text = `${line}{"cvHookNote":1}\n\n[info] hello\n{"level":30}\n{"cvHookCapture":1}\n${line}${line.slice(0, -30)}`
     const { deliveries, notices } = read(text)
     expect(deliveries).toHaveLength(2)
     expect(notices).toEqual([
       'capture, line 4: is not JSON, or cut off; skipped',
       'capture, line 5: is no cv-hook record; skipped',
-      'capture, line 7: is not JSON, or cut off; skipped',
+      'capture, line 6: is a record without headers and body; skipped',
+      'capture, line 8: is not JSON, or cut off; skipped',
     ])
   })
 
