@@ -112,7 +112,8 @@ const LONGEST_PATTERN = 1024 ** 2
 
 function isBase64(value: string): boolean {
   const end = value.search(/={1,2}$/)
-  return value.length >= 16 && !/[^A-Za-z0-9+/_-]/.test(end < 0 ? value : value.slice(0, end))
+  const digits = end < 0 ? value : value.slice(0, end)
+  return digits.length >= 16 && !/[^A-Za-z0-9+/_-]/.test(digits)
 }
 
 /** A text that holds JSON of its own: as it is, or in base64. */
