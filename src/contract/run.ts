@@ -1,25 +1,13 @@
 /** Runs checks: accepting ones side by side, each refusal alone between two controls; nothing more once the receiver is gone. */
 import type { DeliveryResult } from '../http/delivery.js'
-import type { KeptAnswer } from '../http/kept-connection.js'
-import type { Check, Kit, Sending } from './check.js'
+import type { Check } from './check.js'
 import { ALIVE, IN_TIME } from './checks/behaviour.js'
 import { CONTROL } from './checks.js'
 import { AliveChecks, type ControlContext } from './controls.js'
 import { InOrder } from './in-order.js'
-import {
-  expectedText,
-  gravest,
-  isBodyRefused,
-  isLimited,
-  judgeAlike,
-  judgeAnswer,
-  judgeConnection,
-  judgeTime,
-  judgeVerified,
-  type Slowest,
-  type Statuses,
-} from './judge.js'
+import { expectedText, isLimited, judgeAnswer, judgeTime, type Slowest, type Statuses } from './judge.js'
 import { type CheckResult, isGood, type Verdict } from './result.js'
+import { type CheckSending, sendCheck } from './send-check.js'
 
 /** How a run is made. */
 export interface RunOptions {
@@ -31,11 +19,7 @@ export interface RunOptions {
 }
 
 /** What a run needs of the outside. */
-export interface RunContext extends Omit<ControlContext, 'statuses' | 'sendControl'> {
-  /** What a check makes its requests of; with the same id the same. */
-  kit(checkId: string): Kit
-  send(sending: Sending): Promise<DeliveryResult>
-  sendOnOneConnection(sendings: readonly Sending[]): Promise<KeptAnswer[]>
+export interface RunContext extends Omit<ControlContext, 'statuses' | 'sendControl'>, CheckSending {
   /** Called for each check in the order of the list; what it returns is waited for. */
   onResult(result: CheckResult): Promise<void> | void
 }
@@ -155,7 +139,7 @@ class ContractRun {
   async #run(check: Check): Promise<void> {
     const notRun = this.#notRun()
     if (notRun) return this.tell(check, notRun, 0)
-    const { verdict, durationMs } = await this.#send(check)
+    const { verdict, durationMs } = await sendCheck(check, this.#options.statuses, this.#context)
     const { answer } = verdict
     const silent = answer !== undefined && verdict.outcome !== 'skip' && (!answer.ok || isLimited(answer))
     const late = answer !== undefined && !answer.ok && answer.error.code === 'timeout'
@@ -171,43 +155,12 @@ class ContractRun {
     await this.tell(check, { ...verdict, ...(note === undefined ? {} : { note }) }, durationMs)
   }
 
-  async #send(check: Check): Promise<{ verdict: Verdict; durationMs: number }> {
-    const { statuses } = this.#options
-    const begun = this.#context.now()
-    const sendings = check.send!(this.#context.kit(check.id))
-    if (check.manner === 'one-connection') {
-      const answers = await this.#context.sendOnOneConnection(sendings)
-      return { verdict: judgeConnection(answers, statuses), durationMs: this.#context.now() - begun }
-    }
-    const answers: DeliveryResult[] = []
-    if (check.manner === 'together') answers.push(...(await Promise.all(sendings.map(one => this.#context.send(one)))))
-    else
-      for (const one of sendings) {
-        answers.push(await this.#context.send(one))
-        // The forged one is sent only where its answer tells something.
-        if (check.expect === 'verified' && !isBodyRefused(answers[0]!)) break
-      }
-    const verdict = check.alike
-      ? judgeAlike(answers, statuses)
-      : check.expect === 'verified'
-        ? judgeVerified(answers, statuses)
-        : gravest(
-            answers.map(answer => judgeAnswer(check.expect, answer, statuses)),
-            sendings.map(one => one.which),
-          )
-    const durationMs =
-      check.manner === 'together'
-        ? Math.max(...answers.map(answer => answer.durationMs))
-        : answers.reduce((sum, answer) => sum + answer.durationMs, 0)
-    return { verdict, durationMs }
-  }
-
   /** A refusal counts only between two accepted controls. */
   async #refuse(check: Check): Promise<void> {
     const notRun = this.#notRun()
     if (notRun) return this.tell(check, notRun, 0)
     this.#refusalsTried++
-    const { verdict, durationMs } = await this.#send(check)
+    const { verdict, durationMs } = await sendCheck(check, this.#options.statuses, this.#context)
     const alive = verdict.outcome === 'skip' ? 'yes' : await this.#alive.ask()
     await this.tell(check, this.#refusal(verdict, alive), durationMs)
   }
