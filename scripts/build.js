@@ -44,7 +44,7 @@ writeFileSync(join(dist, 'config.schema.json'), `${JSON.stringify(forms.CONFIG)}
 
 /** Writes the declarations, in a process of its own beside the bundler; what is wrong with types is told by `npm run types`. */
 function declarations() {
-  const compiler = join(root, 'node_modules/typescript/bin/tsc')
+  const compiler = join(root, 'node_modules/typescript-native/bin/tsc')
   const child = spawn(process.execPath, [compiler, '-p', 'scripts/tsconfig.declarations.json'], {
     cwd: root,
     stdio: 'inherit',

@@ -12,7 +12,11 @@ const LIBRARY = 'library'
 /** @param entries names of the entries' files, without their ending */
 export function rollUpDeclarations(folder, entries) {
   const files = entries.map(name => join(folder, `${name}.d.ts`))
-  const program = ts.createProgram(files, { module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ESNext })
+  const program = ts.createProgram(files, {
+    module: ts.ModuleKind.NodeNext,
+    target: ts.ScriptTarget.ESNext,
+    lib: ['lib.esnext.d.ts'],
+  })
   const checker = program.getTypeChecker()
   const reached = new Map()
   const isOurs = node => node?.getSourceFile().fileName.startsWith(folder.replaceAll('\\', '/'))
@@ -97,7 +101,8 @@ function rewritten(statement, checker) {
   if (union) replace(statement.type.getStart(), statement.type.end, union)
   else walk(statement)
   const parts = []
-  let at = statement.getStart(source, true)
+  // The last comment: the first statement of a file may have the one that opens the file besides.
+  let at = (ts.getJSDocCommentsAndTags(statement).findLast(ts.isJSDoc) ?? statement).getStart(source)
   for (const edit of edits.toSorted((one, other) => one.at - other.at)) {
     parts.push(source.text.slice(at, edit.at), edit.text)
     at = edit.end
