@@ -7,7 +7,7 @@ process.exitCode = codes.every(code => code === 0) ? 0 : 1
 function run(name) {
   // npm runs a script's commands through a shell on every system, and names its own file.
   const child = spawn(process.execPath, [process.env.npm_execpath, 'run', name], {
-    env: { FORCE_COLOR: process.stdout.isTTY ? '1' : '0', ...process.env },
+    env: { ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}), ...process.env },
   })
   const said = []
   for (const stream of [child.stdout, child.stderr]) stream.on('data', piece => said.push(piece))
