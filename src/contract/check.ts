@@ -66,6 +66,8 @@ export interface Check {
   readonly story?: string
   /** What to send; none where the check follows from the others. */
   send?(kit: Kit): readonly Sending[]
+  /** What must be accepted for a failure to be this check's own: sent only after one. */
+  readonly granted?: { send(kit: Kit): Sending; readonly otherwise: string }
   /** How many that is; one unless given. */
   readonly requests?: number
   /** Default: `in-turn`. */

@@ -11,7 +11,7 @@ import {
   judgeVerified,
   type Statuses,
 } from './judge.js'
-import type { Verdict } from './result.js'
+import { isGood, type Verdict } from './result.js'
 
 /** What sending needs of the outside. */
 export interface CheckSending {
@@ -39,11 +39,20 @@ export async function sendCheck(
   const answers = together
     ? await Promise.all(sendings.map(one => context.send(one)))
     : await oneByOne(check, sendings, context)
+  const verdict = judged(check, sendings, answers, statuses)
   const took = answers.map(answer => answer.durationMs)
   return {
-    verdict: judged(check, sendings, answers, statuses),
+    verdict: verdict.outcome === 'fail' ? await blamed(verdict, check, statuses, context) : verdict,
     durationMs: together ? Math.max(...took) : took.reduce((sum, one) => sum + one, 0),
   }
+}
+
+/** A failure, unless the receiver refuses as well what the check takes for granted. */
+async function blamed(verdict: Verdict, check: Check, statuses: Statuses, context: CheckSending): Promise<Verdict> {
+  if (!check.granted) return verdict
+  const answer = await context.send(check.granted.send(context.kit(`${check.id}/granted`)))
+  if (isGood(judgeAnswer('accepted', answer, statuses).outcome)) return verdict
+  return { ...verdict, outcome: 'inconclusive', note: check.granted.otherwise }
 }
 
 async function oneByOne(check: Check, sendings: readonly Sending[], context: CheckSending): Promise<DeliveryResult[]> {
