@@ -48,6 +48,7 @@ export interface Expectations {
 
 /** One delivery of the plan. */
 export interface PlannedStep extends SentStep {
+  /** What the body was made of; undefined for the user's own bytes, which may be anything. */
   entry: CatalogueEntry | undefined
   variant: Variant
   body: Buffer
@@ -205,17 +206,11 @@ function dataPlan(
   options: PlanOptions,
   expectations: Expectations,
 ): Plan {
-  const clash = [
-    options.changes.length > 0 ? `--set, --unset and --merge` : undefined,
-    options.pad === undefined ? undefined : '--pad',
-    options.seed === undefined ? undefined : '--fresh',
-  ].find(one => one !== undefined)
-  if (clash) throw new CvHookError('usage', `--data is sent as it is: it does not go with ${clash}`)
   const entry = label === undefined ? undefined : findEvent(label)
   if (label !== undefined && !entry) throw unknownEvent(label)
   const step: PlannedStep = {
     event: entry?.name ?? null,
-    entry,
+    entry: undefined,
     variant: options.payload,
     body: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
     delayMs: 0,

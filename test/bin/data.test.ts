@@ -89,3 +89,14 @@ it.concurrent('a run that only prints says that nothing is sent', async () => {
   expect(code === 2 || /nothing (?:is|was) sent/.test(stderr)).toBe(true)
   expect(server.connections).toBe(0)
 })
+
+it.concurrent('is told as what it is, not as the fixture of the event that labels it', async () => {
+  const server = await receiver()
+  const cwd = folder({ 'body.json': '{"event":"CREATE_CASE"}' })
+  const labelled = await cli(['send', 'CREATE_CASE', '--data', 'body.json', '--url', server.url, '--secret-env', 'S'], {
+    cwd,
+    env,
+  })
+  expect(labelled).toMatchObject({ code: 0, stdout: expect.stringContaining('✓ CREATE_CASE') })
+  expect(labelled.stderr).not.toContain('inferred')
+})

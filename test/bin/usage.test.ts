@@ -51,7 +51,14 @@ describe.concurrent('choices that contradict each other', () => {
     ['--data with --unset', ['send', '--data', 'body.json', '--unset', 'a'], /--data .* --unset/],
     ['--data with --pad', ['send', '--data', 'body.json', '--pad', '2mb'], /--data .* --pad/],
     ['--data with --fresh', ['send', '--data', 'body.json', '--fresh'], /--data .* --fresh/],
-    ['--data with --seed', ['send', '--data', 'body.json', '--seed', 'a'], /--data .* --fresh/],
+    ['--data with --seed', ['send', '--data', 'body.json', '--seed', 'a'], /--data .* --seed/],
+    ['--data with --payload', ['send', '--data', 'body.json', '--payload', 'full'], /--data .* --payload/],
+    ['--data with --documents', ['send', '--data', 'body.json', '--documents', 'url'], /--data .* --documents/],
+    [
+      '--data with --document-url',
+      ['send', '--data', 'body.json', '--document-url', 'https://documents.example.com/a'],
+      /--data .* --document-url/,
+    ],
     [
       '--document-url with base64',
       one('--documents', 'base64', '--document-url', 'https://a.example'),

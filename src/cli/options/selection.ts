@@ -5,6 +5,7 @@ import { CvHookError } from '../../core/errors.js'
 import { readUserFile } from '../../store/files.js'
 import { type CommandForm, OptionForm } from '../command-form.js'
 import type { Io } from '../io.js'
+import type { PayloadFlags } from './payload.js'
 
 /** The selection as commander gives it. */
 export interface SelectionFlags {
@@ -33,7 +34,7 @@ export function addSelectionOptions(command: CommandForm, data = true): CommandF
  *
  * @throws CvHookError `usage` when none or more than one kind is given, `unreadable`
  */
-export async function readSelection(flags: SelectionFlags, io: Io, data = true): Promise<Selection> {
+export async function readSelection(flags: SelectionFlags & PayloadFlags, io: Io, data = true): Promise<Selection> {
   const given = [
     flags.all ? '--all' : undefined,
     flags.scenario === undefined ? undefined : '--scenario',
@@ -43,7 +44,11 @@ export async function readSelection(flags: SelectionFlags, io: Io, data = true):
   if (given.length > 1) throw new CvHookError('usage', `${given.join(' and ')} exclude each other`)
   if (flags.all) return { kind: 'all' }
   if (flags.scenario !== undefined) return readScenario(flags.scenario)
-  if (flags.data !== undefined) return readData(flags.data, flags.events, io)
+  if (flags.data !== undefined) {
+    const clash = CHANGING.find(([name]) => flags[name])
+    if (clash) throw new CvHookError('usage', `--data is sent as it is: it does not go with ${clash[1]}`)
+    return readData(flags.data, flags.events, io)
+  }
   if (flags.events.length === 0) {
     throw new CvHookError('usage', 'nothing is chosen', [
       `name an event, e.g. ADD_CASE_DECISION, or use ${data ? '--all, --scenario or --data' : '--all or --scenario'}`,
@@ -52,6 +57,17 @@ export async function readSelection(flags: SelectionFlags, io: Io, data = true):
   }
   return { kind: 'events', names: flags.events }
 }
+
+/** What says how a fixture is made. */
+const CHANGING: readonly (readonly [name: keyof PayloadFlags, option: string])[] = [
+  ['payload', '--payload'],
+  ['documents', '--documents'],
+  ['documentUrl', '--document-url'],
+  ['change', '--set, --unset and --merge'],
+  ['pad', '--pad'],
+  ['fresh', '--fresh'],
+  ['seed', '--seed'],
+]
 
 async function readScenario(name: string): Promise<Selection> {
   const { bundledScenario, checkScenario } = await import('../../events/scenario.js')
