@@ -28,6 +28,12 @@ const KEPT = 'it was a connection kept open by an earlier answer'
 const NO_CERTIFICATE = 'one that wants a client certificate may close like this: --cert <file> and --key <file>'
 const MAYBE_TLS = 'one that speaks TLS may close like this: try https:// in place of http://'
 
+/** By undici's words. */
+const UNASKED: ReadonlyMap<string, string> = new Map([
+  ['bad response', 'a 100 Continue'],
+  ['bad upgrade', 'a protocol switch'],
+])
+
 /** Puts an error of undici or of the socket into words. */
 export function exchangeFailure(error: Error, progress: Progress): CvHookError {
   if (error instanceof CvHookError) return error
@@ -38,13 +44,16 @@ export function exchangeFailure(error: Error, progress: Progress): CvHookError {
     return because(error, new CvHookError('usage', `the request cannot be sent: ${error.message}`))
   }
   if (code === 'UND_ERR_HEADERS_OVERFLOW') {
-    return because(error, new CvHookError('reset', `${hostPort} answered with more header lines than cv-hook reads`))
+    return because(
+      error,
+      new CvHookError('reset', `${hostPort} answered with larger headers than cv-hook reads (64 kB)`),
+    )
   }
   if (error.name === 'HTTPParserError' && !/EOF/.test(error.message)) return notHttp(error, progress)
   if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' && progress.status === undefined) return notHttp(error, progress)
-  if (/^bad (?:response|upgrade)$/.test(error.message)) {
-    return because(error, new CvHookError('reset', `${hostPort} answered with a protocol switch that nobody asked for`))
-  }
+  const unasked = UNASKED.get(error.message)
+  if (unasked)
+    return because(error, new CvHookError('reset', `${hostPort} answered with ${unasked} that nobody asked for`))
   return because(error, closed(code, progress))
 }
 
