@@ -136,13 +136,13 @@ it.each([
     '200, then something that is not HTTP',
   ],
   ['two lengths', 'HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab', 'something that is not HTTP'],
-  ['huge headers', `HTTP/1.1 200 OK\r\nx: ${'y'.repeat(70_000)}\r\n\r\n`, 'larger headers than cv-hook reads (64 kB)'],
   [
-    '100',
-    'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n',
+    '103, then 100',
+    'HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n',
     'a 100 Continue that nobody asked for',
   ],
   ['101', 'HTTP/1.1 101 -\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n', 'a protocol switch that nobody asked for'],
+  ['huge headers', `HTTP/1.1 200 OK\r\nx: ${'y'.repeat(70_000)}\r\n\r\n`, 'larger headers than cv-hook reads (64 kB)'],
 ])('says what is wrong with %s', async (_what, raw, message) => {
   const { server, result } = await attempt(raw)
   expect(failure(result)).toContain(`reset: ${place(server)} answered`)
