@@ -4,11 +4,18 @@ import type { Forgery } from '../core/forge.js'
 import type { Json, Segment } from '../core/path.js'
 import { type RandomBytes, seededBytes, seedTime } from '../core/random.js'
 import { ACCEPTED, parseStatuses, REFUSED, type StatusExpectation } from '../core/status.js'
-import { nearest } from '../core/suggest.js'
+
 import { parseDuration } from '../core/units.js'
 import { type CatalogueEntry, findEvent, unknownEvent, type Variant } from '../events/catalogue.js'
 import { CATALOGUE } from '../events/catalogue-list.js'
-import { applyChanges, type Change, type MemberKnowledge, padDocument, textsSet } from '../events/changes.js'
+import {
+  applyChanges,
+  type Change,
+  type MemberKnowledge,
+  padDocument,
+  textsSet,
+  unknownMember,
+} from '../events/changes.js'
 import { type DocumentFormat, fixture } from '../events/fixture.js'
 import { compileFresh, type FreshBody, type FreshSet, fillFresh, shiftToNow } from '../events/fresh.js'
 import type { Scenario, ScenarioStep } from '../events/scenario.js'
@@ -102,10 +109,7 @@ export async function planRun(
   }
   for (const [path, events] of missed) {
     if (steps.length === 1 || events.length < new Set(steps.map(step => step.event)).size) continue
-    throw new CvHookError('unknown-path', `none of these events has a member ${path}`, [
-      ...nearest(path, await pathsOf(steps)).map(one => `did you mean ${one.replaceAll('[]', '[0]')}?`),
-      '--force adds a member that is not known',
-    ])
+    throw unknownMember(path, await pathsOf(steps), 'none of these events has a')
   }
   const plan: Plan = { steps, fresh: undefined, seed: undefined, missed }
   return options.seed === undefined ? plan : freshen(plan, options.seed, new Set(textsSet(options.changes)))

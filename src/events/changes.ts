@@ -123,9 +123,13 @@ function known(
     missed.push(text)
     return false
   }
-  const near = nearest(text, knowledge.paths.keys())
-  throw new CvHookError('unknown-path', `this event has no member ${clip(text, 80)}`, [
-    ...near.map(one => `did you mean ${one.replaceAll('[]', '[0]')}?`),
+  throw unknownMember(text, knowledge.paths.keys())
+}
+
+/** The error for a path that is none, with the nearest of the paths that are known. */
+export function unknownMember(path: string, known: Iterable<string>, whose = 'this event has no'): CvHookError {
+  return new CvHookError('unknown-path', `${whose} member ${clip(path, 80)}`, [
+    ...nearest(path, known).map(one => `did you mean ${one.replaceAll('[]', '[0]')}?`),
     '--force adds a member that is not known',
   ])
 }
