@@ -4,10 +4,8 @@ import type { Forgery } from '../core/forge.js'
 import type { Json, Segment } from '../core/path.js'
 import { type RandomBytes, seededBytes, seedTime } from '../core/random.js'
 import { ACCEPTED, parseStatuses, REFUSED, type StatusExpectation } from '../core/status.js'
-
 import { parseDuration } from '../core/units.js'
-import { type CatalogueEntry, findEvent, unknownEvent, type Variant } from '../events/catalogue.js'
-import { CATALOGUE } from '../events/catalogue-list.js'
+import { type CatalogueEntry, findEvent, namesWith, unknownEvent, type Variant } from '../events/catalogue.js'
 import {
   applyChanges,
   type Change,
@@ -86,7 +84,7 @@ export async function planRun(
     selection.kind === 'scenario'
       ? selection.scenario.steps
       : selection.kind === 'all'
-        ? CATALOGUE.filter(entry => entry.variants.includes(options.payload)).map(entry => ({ event: entry.name }))
+        ? namesWith(options.payload).map(event => ({ event }))
         : selection.names.map(event => ({ event }))
   const missed = new Map<string, string[]>()
   const steps: PlannedStep[] = []
@@ -189,8 +187,8 @@ async function planStep(
 }
 
 async function knowledgeOf(entry: CatalogueEntry, variant: Variant): Promise<MemberKnowledge> {
-  const { describeFields } = await import('../events/fields.js')
-  return { paths: new Map(describeFields(entry.name, variant).map(row => [row.path, { type: row.type }])) }
+  const { memberKnowledge } = await import('../events/fields.js')
+  return memberKnowledge(entry.name, variant)
 }
 
 async function pathsOf(steps: readonly PlannedStep[]): Promise<Set<string>> {

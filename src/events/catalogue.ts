@@ -39,6 +39,13 @@ export function entryOf(name: EventName): CatalogueEntry {
   return entry
 }
 
+/** What is known of every event, in the order of the names. */
+export const allEntries = (): CatalogueEntry[] => EVENT_NAMES.map(entryOf)
+
+/** The events that can be sent in a shape. All that can be sent have the shape `event`. */
+export const namesWith = (variant: Variant): EventName[] =>
+  EVENT_NAMES.filter(name => entryOf(name).variants.includes(variant))
+
 const LONGEST_NAME = 80
 
 /** The event that is meant, whatever the case, underscores, hyphens or blanks: the names stay distinct without them. */
@@ -88,8 +95,6 @@ export function unknownEvent(written: string): CvHookError {
     'cv-hook events lists them',
   ])
 }
-
-const namesWith = (variant: Variant) => EVENT_NAMES.filter(name => entryOf(name).variants.includes(variant))
 
 function fold(name: string): string {
   return name.toUpperCase().replace(/[\s_-]/g, '')

@@ -178,7 +178,10 @@ function findDocument(node: Json, depth: number): { [member: string]: Json } | u
 }
 
 /** `medInfo[0].dosage` as the schema writes it: `medInfo[].dosage`. */
-const pattern = (path: readonly Segment[]) => formatPath(path).replace(/\[\d+\]/g, '[]')
+const pattern = (path: readonly Segment[]) => anyItem(formatPath(path))
+
+/** A path as a schema has it: of whatever item of an array. */
+export const anyItem = (path: string) => path.replace(/\[\d+\]/g, '[]')
 
 /** Where the "=" is that ends the path, one inside `["a=b"]` not counted; -1 where there is none. */
 export function splitSet(option: string): number {
