@@ -63,7 +63,7 @@ export const CHUNKS = [
     test: of([
       'core/(?:parse-json|random|status)',
       'events/(?:changes|fresh)',
-      'app/(?:plan|step-changes)',
+      'app/(?:plan|round|step-changes)',
       'cli/(?:options/payload|options/selection|plan-notices)',
     ]),
   },

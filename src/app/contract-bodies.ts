@@ -7,7 +7,8 @@ import type { RandomBytes } from '../core/random.js'
 import { seededBytes } from '../core/random.js'
 import { findEvent, namesWith, sendableEvent, type Variant } from '../events/catalogue.js'
 import { type DocumentFormat, fixture, hasDocument } from '../events/fixture.js'
-import { drawRound, type Plan, type PlanOptions, planRun } from './plan.js'
+import { type Plan, type PlanOptions, planRun } from './plan.js'
+import { drawRound } from './round.js'
 
 /** How bodies are made; ids are always new, and the same with the same seed. */
 export interface BodyOptions extends PlanOptions {

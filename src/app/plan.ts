@@ -2,7 +2,7 @@
 import { CvHookError } from '../core/errors.js'
 import type { Forgery } from '../core/forge.js'
 import type { Json, Segment } from '../core/path.js'
-import { type RandomBytes, seededBytes, seedTime } from '../core/random.js'
+import { seedTime } from '../core/random.js'
 import { ACCEPTED, parseStatuses, REFUSED, type StatusExpectation } from '../core/status.js'
 import { parseDuration } from '../core/units.js'
 import { type CatalogueEntry, findEvent, namesWith, unknownEvent, type Variant } from '../events/catalogue.js'
@@ -15,7 +15,7 @@ import {
   unknownMember,
 } from '../events/changes.js'
 import { type DocumentFormat, fixture } from '../events/fixture.js'
-import { compileFresh, type FreshBody, type FreshSet, fillFresh, shiftToNow } from '../events/fresh.js'
+import { compileFresh, type FreshSet, shiftToNow } from '../events/fresh.js'
 import type { Scenario, ScenarioStep } from '../events/scenario.js'
 import type { SentStep } from './send-one.js'
 import { applyStepChanges, stepChanges } from './step-changes.js'
@@ -112,38 +112,6 @@ export async function planRun(
   const plan: Plan = { steps, fresh: undefined, seed: undefined, missed }
   return options.seed === undefined ? plan : freshen(plan, options.seed, new Set(textsSet(options.changes)))
 }
-
-/** A place where bodies are made again and again. */
-export interface BodyBuffer {
-  bytes: Buffer
-  /** The body whose bytes are there. */
-  holds?: FreshBody
-  /** The ids that were drawn last. */
-  ids?: Buffer
-}
-
-/** Room for the largest body of a plan whose ids are fresh; undefined where bodies are sent as they are. */
-export function bodyBuffer(plan: Plan): BodyBuffer | undefined {
-  return plan.fresh && { bytes: Buffer.allocUnsafe(Math.max(...plan.steps.map(step => step.body.length))) }
-}
-
-/** The bodies of one round of the plan: with ids of its own where the plan is fresh. */
-export function drawRound(plan: Plan, random: RandomBytes, buffer?: BodyBuffer): (index: number) => Buffer {
-  if (!plan.fresh) return index => plan.steps[index]!.body
-  const { bodies, draw } = plan.fresh
-  const ids = draw(random, buffer?.ids)
-  if (buffer) buffer.ids = ids
-  return index => {
-    const body = bodies[index]!
-    if (!buffer) return fillFresh(body, ids, Buffer.allocUnsafe(body.bytes.length))
-    const filled = fillFresh(body, ids, buffer.bytes, buffer.holds)
-    buffer.holds = body
-    return filled
-  }
-}
-
-/** The ids' source for a plan's rounds, in order. */
-export const roundRandom = (plan: Plan) => seededBytes(`ids:${plan.seed ?? ''}`)
 
 async function planStep(
   step: ScenarioStep,

@@ -1,5 +1,6 @@
 /** `--dry-run`: the exact requests, printed instead of sent. */
-import { drawRound, type Plan, roundRandom } from '../app/plan.js'
+import type { Plan } from '../app/plan.js'
+import { drawRound, roundRandom } from '../app/round.js'
 import { signStep } from '../app/sign-step.js'
 import { CvHookError, EXIT } from '../core/errors.js'
 import { printable } from '../core/printable.js'
