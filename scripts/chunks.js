@@ -13,7 +13,7 @@ export const CHUNKS = [
   {
     name: 'base',
     test: of([
-      'core/(?:clip|errors|printable|readable|secrets|units)',
+      'core/(?:bytes|clip|errors|printable|readable|secrets|units)',
       'cli/(?:io|main|program|report-error|run-command|terminal|topics)',
       'cli/render/(?:style|table|wrap)',
       'cli/(?:command-form|help-end|plain-arguments)',

@@ -2,6 +2,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { CapturedDelivery } from '../captures/delivery.js'
 import { MASKED } from '../captures/record.js'
+import { asBuffer } from '../core/bytes.js'
 import { headerValues } from '../core/headers.js'
 import { isMaskedValue } from '../core/masked.js'
 import type { Json } from '../core/path.js'
@@ -150,6 +151,6 @@ function equalTexts(received: string, wanted: string): boolean {
 
 /** The event of a compact body, which begins with it, without a look at the rest. */
 export function eventAtStart(body: Uint8Array): string | undefined {
-  const start = Buffer.from(body.buffer, body.byteOffset, Math.min(body.length, 100)).toString('latin1')
+  const start = asBuffer(body).toString('latin1', 0, 100)
   return /^\{"event":"([A-Z]{2,30}(?:_[A-Z]{1,30}){1,8})"/.exec(start)?.[1]
 }

@@ -1,4 +1,5 @@
 /** What a run sends: events or a scenario, with the user's changes, turned into bodies that only need ids and a signature. */
+import { asBuffer } from '../core/bytes.js'
 import { CvHookError } from '../core/errors.js'
 import type { Forgery } from '../core/forge.js'
 import type { Json, Segment } from '../core/path.js'
@@ -187,7 +188,7 @@ function dataPlan(
     event: entry?.name ?? null,
     entry,
     variant: options.payload,
-    body: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    body: asBuffer(bytes),
     delayMs: 0,
     repeat: 1,
     forge: expectations.forge,

@@ -1,6 +1,6 @@
 /** One line of a cv-hook capture, read back: the body without a copy of it as text, the rest as JSON. */
-
 import { isAscii } from 'node:buffer'
+import { asBuffer } from '../core/bytes.js'
 import { isRecord } from '../events/shape.js'
 import { base64Bytes, base64InPlace, LONE_SURROGATE } from './body-text.js'
 import { BYTES_TRUST, type BytesTrust, CAPTURE_FORMATS, type CaptureFormat } from './delivery.js'
@@ -49,7 +49,7 @@ const BEYOND_ASCII = /[\x80-\xff]/
  * @param line without its newline
  */
 export function readCaptureLine(line: Uint8Array): CaptureLine {
-  const buffer = Buffer.isBuffer(line) ? line : Buffer.from(line.buffer, line.byteOffset, line.byteLength)
+  const buffer = asBuffer(line)
   return buffer.length > SHORT ? readInPlace(buffer) : (readShort(buffer) ?? readInPlace(Buffer.from(buffer)))
 }
 

@@ -1,5 +1,6 @@
 /** cv-hook's own capture: NDJSON with a receipt line for each delivery and, once it was answered, an answer line. */
 import { isUtf8 } from 'node:buffer'
+import { asBuffer } from '../core/bytes.js'
 import { looksSecret } from '../core/secrets.js'
 
 /** One header as it stood on the wire; values are latin1 code points. */
@@ -83,7 +84,7 @@ function decoded(text: string): string {
  */
 export function receiptBytes(receipt: Receipt, secretHeaders: ReadonlySet<string> = NONE): Uint8Array {
   const { body, headers, receivedAt, ...rest } = receipt
-  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  const bytes = asBuffer(body)
   const { verdict, code, secret, findings, complete, original, ...request } = rest
   const head = JSON.stringify({
     cvHookCapture: 1,

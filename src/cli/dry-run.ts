@@ -2,6 +2,7 @@
 import type { Plan } from '../app/plan.js'
 import { drawRound, roundRandom } from '../app/round.js'
 import { signStep } from '../app/sign-step.js'
+import { asBuffer } from '../core/bytes.js'
 import { CvHookError, EXIT } from '../core/errors.js'
 import { printable } from '../core/printable.js'
 import { type NamedSecret, SIGNATURE_HEADER } from '../core/signature.js'
@@ -70,7 +71,7 @@ export function createRequestPrinter(
   let first = true
   return {
     async print({ event, headers, body: bytes, signature }) {
-      const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+      const body = asBuffer(bytes)
       const begins = first
       first = false
       if (format === 'body') return show(several ? Buffer.concat([body, Buffer.from('\n')]) : body)

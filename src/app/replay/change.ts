@@ -1,5 +1,6 @@
 /** Changes to recorded bodies: members set, removed and merged, documents grown, ids and times made new. */
 import type { CapturedDelivery } from '../../captures/delivery.js'
+import { asBuffer } from '../../core/bytes.js'
 import { CvHookError } from '../../core/errors.js'
 import { parseJson } from '../../core/parse-json.js'
 import type { Json } from '../../core/path.js'
@@ -85,7 +86,7 @@ export function createChanges({ changes, pad, force, seed }: BodyChanges, now: n
 
 function parsedBody(bytes: Uint8Array): { body: Json } | { why: string } {
   try {
-    return { body: parseJson(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')) }
+    return { body: parseJson(asBuffer(bytes).toString('utf8')) }
   } catch (error) {
     if (error instanceof CvHookError) return { why: `its body cannot be written anew: ${error.message}` }
     return { why: 'its body is no JSON that can be read, so that nothing in it can be changed' }
