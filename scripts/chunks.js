@@ -29,7 +29,7 @@ export const CHUNKS = [
   {
     name: 'judge',
     test: of([
-      'core/(?:headers|masked|utf8)',
+      'core/(?:headers|masked|percent|utf8)',
       'events/(?:compare|findings|fit|has-path|json-(?:cursor|names|scan)|member-tree|shape|shown-name|validate|wording)',
       'events/(?:pseudonyms|safe-part|safe-text|summary|values)',
       'generated/members',

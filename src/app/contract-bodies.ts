@@ -1,5 +1,4 @@
 /** The bodies of a contract test: every event in its story, and single ones with ids of their own. */
-
 import type { ContractSetup, Story } from '../contract/setup.js'
 import { CvHookError } from '../core/errors.js'
 import { isObject } from '../core/path.js'

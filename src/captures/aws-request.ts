@@ -1,5 +1,6 @@
 /** A request as API Gateway (REST v1, HTTP v2), a Lambda URL or an ALB hands it to a function. */
 import { isObject } from '../core/path.js'
+import { percentEncoded } from '../core/percent.js'
 import { type BodyBytes, base64Bytes, textBytes } from './body-text.js'
 import { momentOf, textOf } from './draft.js'
 import { headersFrom } from './headers.js'
@@ -65,14 +66,6 @@ function pathOf(event: Record<string, unknown>, contextPath: string | undefined)
 /** API Gateway decodes the query; it is written anew. */
 function queryOf(parameters: unknown): string {
   return headersFrom(parameters)
-    .map(([name, value]) => `${encoded(name)}=${encoded(value)}`)
+    .map(([name, value]) => `${percentEncoded(name)}=${percentEncoded(value)}`)
     .join('&')
-}
-
-function encoded(text: string): string {
-  try {
-    return encodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

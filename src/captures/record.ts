@@ -1,6 +1,7 @@
 /** cv-hook's own capture: NDJSON with a receipt line for each delivery and, once it was answered, an answer line. */
 import { isUtf8 } from 'node:buffer'
 import { asBuffer } from '../core/bytes.js'
+import { percentDecoded } from '../core/percent.js'
 import { looksSecret } from '../core/secrets.js'
 
 /** One header as it stood on the wire; values are latin1 code points. */
@@ -63,17 +64,9 @@ export function keptPath(path: string): string {
     path
       .slice(at)
       .replace(/([?&][^&=]*=)[^&]+/g, (pair, start: string) =>
-        looksSecret(decoded(start.slice(1, -1))) ? start + MASKED : pair,
+        looksSecret(percentDecoded(start.slice(1, -1))) ? start + MASKED : pair,
       )
   )
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }
 
 /**

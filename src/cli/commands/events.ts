@@ -1,5 +1,4 @@
 /** `cv-hook events`: the catalogue, and the fields of one event. */
-
 import { CvHookError, EXIT } from '../../core/errors.js'
 import { allEntries, type CatalogueEntry, findEvent, unknownEvent, type Variant } from '../../events/catalogue.js'
 import { CommandForm, OptionForm } from '../command-form.js'

@@ -1,5 +1,4 @@
 /** `cv-hook fixture`: the very bytes that `send` would sign. */
-
 import { planRun } from '../../app/plan.js'
 import { drawRound, roundRandom } from '../../app/round.js'
 import { CvHookError, EXIT } from '../../core/errors.js'

@@ -1,5 +1,4 @@
 /** `cv-hook help causes`: every reason why a signature does not match, or one in full. */
-
 import { CvHookError, EXIT } from '../../core/errors.js'
 import { didYouMean } from '../../core/suggest.js'
 import { CAUSE_GROUPS, CAUSE_IDS, CAUSES, type CauseId } from '../../explain/causes.js'
