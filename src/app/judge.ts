@@ -1,6 +1,6 @@
 /** The verdict on one delivery, whoever recorded it: its signature, its static header, and what its body differs in. */
 import { timingSafeEqual } from 'node:crypto'
-import type { CapturedDelivery } from '../captures/delivery.js'
+import { type CapturedDelivery, isTrusted } from '../captures/delivery.js'
 import { MASKED } from '../captures/record.js'
 import { asBuffer } from '../core/bytes.js'
 import { headerValues } from '../core/headers.js'
@@ -108,8 +108,7 @@ function checkSigned(delivery: JudgedDelivery, secrets: readonly NamedSecret[]):
   if (code === 'no-signature')
     return { verdict: hasHeaders(delivery) ? 'unsigned' : 'unverifiable', code, secret: undefined }
   if (code === 'malformed' && isMasked(delivery, values[0]!)) return { ...WITHOUT_BODY, masked: SIGNATURE_HEADER }
-  const blames = trust === 'wire' || trust === 'receiver'
-  const no = { verdict: blames ? 'invalid' : 'unverifiable', code, secret: undefined } as const
+  const no = { verdict: isTrusted(trust) ? 'invalid' : 'unverifiable', code, secret: undefined } as const
   if (code !== 'mismatch') return no
   if (secrets.length === 0) return { verdict: 'unverifiable', code: 'no-secret', secret: undefined }
   if (body === undefined || lossy !== undefined || (!complete && trust !== 'receiver')) return WITHOUT_BODY

@@ -1,5 +1,5 @@
 /** The body of a request in an HTTP archive: `postData`, in the ways in which browsers and proxies fill it. */
-import { headerValues } from '../core/headers.js'
+import { headerValue, headerValues } from '../core/headers.js'
 import { isObject } from '../core/path.js'
 import { type BodyBytes, base64Bytes, textBytes } from './body-text.js'
 import type { RawHeader } from './record.js'
@@ -44,7 +44,7 @@ function absent(size: unknown, note: string): HarBody {
 /** Recorders decode by the charset that the request names; only latin1 can be undone besides UTF-8. */
 function inCharset(text: string, headers: readonly RawHeader[]): BodyBytes {
   const charset = /;\s{0,9}charset="?([\w-]{1,20})/i
-    .exec(headerValues(headers, 'content-type')[0] ?? '')?.[1]
+    .exec(headerValue(headers, 'content-type') ?? '')?.[1]
     ?.toLowerCase()
   if (charset === undefined || charset === 'utf-8' || charset === 'utf8' || /^[\0-\x7f]*$/.test(text))
     return textBytes(text)

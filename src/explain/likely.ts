@@ -1,4 +1,5 @@
 /** What is likely where nothing could be proven: evidence that is seen in the body or header, and worded as no more than that. */
+import { isTrusted } from '../captures/delivery.js'
 import { decoded } from '../core/json-spelling.js'
 import type { JsonNode } from '../core/json-tree.js'
 import { isSignature, stripBlanks } from '../core/signature.js'
@@ -8,7 +9,7 @@ import type { ExplainInput, Explanation } from './explanation.js'
 import { isMistyped, MISTYPED } from './header/reading.js'
 import { JSON_AXES } from './json/axes.js'
 import { lexicalCauses } from './json/lexical.js'
-import { isTrusted, OF_LARGE, SETTLE } from './summary.js'
+import { OF_LARGE, SETTLE } from './summary.js'
 import type { BodyView } from './view.js'
 
 type Verdict = Pick<Explanation, 'proof' | 'causes' | 'summary'>

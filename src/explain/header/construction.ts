@@ -1,8 +1,8 @@
 /** Signatures that are no HMAC over the raw body: plain hashes, swapped arguments, other vendors' schemes. */
 import { createHash, createHmac } from 'node:crypto'
+import { headerValue } from '../../core/headers.js'
 import type { CauseId } from '../causes.js'
 import type { ExplainInput } from '../explanation.js'
-import { headerOf } from '../headers.js'
 import { encodedPieces } from '../large/encoded.js'
 
 /** Another way to make a signature. */
@@ -94,7 +94,7 @@ export function schemesFor({ headers = [], path, signatureValues }: ExplainInput
     ...ids.flatMap(id => [`${id}.${time}.`, `${id}|${time}|`, id + time]),
   ])
   prefixes.push(...ids.flatMap(id => [`${id}.`, id]))
-  const host = headerOf(headers, 'host')
+  const host = headerValue(headers, 'host')
   if (path !== undefined) {
     const bare = path.split('?', 1)[0]!
     prefixes.push(path, `POST${path}`, `POST\n${path}\n`, bare)
