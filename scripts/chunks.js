@@ -17,7 +17,7 @@ export const CHUNKS = [
       'cli/(?:io|main|program|report-error|run-command|terminal|topics)',
       'cli/render/(?:style|table|wrap)',
       'cli/(?:command-form|help-end|plain-arguments)',
-      'cli/options/(?:collect|context|count|framework|report|secret|suspects|variable)',
+      'cli/options/(?:collect|context|count|explanations|framework|report|secret|suspects|variable)',
       'store/(?:files|profile)',
     ]),
   },
@@ -73,7 +73,7 @@ export const CHUNKS = [
     test: of([
       'core/forge',
       'app/(?:answer-hints|send|send-one|send-records|sign-step)',
-      'cli/(?:progress|standard-headers|render/outcome-line|render/request|render/send)',
+      'cli/(?:dry-run|options/expectation|progress|standard-headers|render/outcome-line|render/request|render/send)',
     ]),
   },
   {
@@ -114,7 +114,7 @@ export const CHUNKS = [
   },
   {
     name: 'send',
-    test: of(['http/latency', 'app/send-counts', 'cli/(?:commands/send|dry-run|run-deliveries|send-.+)']),
+    test: of(['http/latency', 'app/send-counts', 'cli/(?:commands/send|run-deliveries|send-.+)']),
   },
   { name: 'snippets', test: of(['generated/snippets', 'cli/(?:commands/snippet|render/snippets)']) },
   { name: 'reports', test: of(['report/.+', 'cli/reports']) },

@@ -4,7 +4,7 @@ import { CvHookError } from '../core/errors.js'
 import type { Forgery } from '../core/forge.js'
 import type { Json, Segment } from '../core/path.js'
 import { seedTime } from '../core/random.js'
-import { ACCEPTED, parseStatuses, REFUSED, type StatusExpectation } from '../core/status.js'
+import { parseStatuses, rightAnswers, type StatusExpectation } from '../core/status.js'
 import { parseDuration } from '../core/units.js'
 import { type CatalogueEntry, findEvent, namesWith, unknownEvent, type Variant } from '../events/catalogue.js'
 import {
@@ -149,7 +149,7 @@ async function planStep(
     forge,
     expect:
       step.expectStatus === undefined
-        ? (expectations.status ?? (forge ? REFUSED : ACCEPTED))
+        ? rightAnswers(forge !== undefined, expectations.status)
         : parseStatuses(String(step.expectStatus)),
     withinMs: step.expectWithin === undefined ? expectations.withinMs : parseDuration(String(step.expectWithin)),
   }
@@ -192,7 +192,7 @@ function dataPlan(
     delayMs: 0,
     repeat: 1,
     forge: expectations.forge,
-    expect: expectations.status ?? (expectations.forge ? REFUSED : ACCEPTED),
+    expect: rightAnswers(expectations.forge !== undefined, expectations.status),
     withinMs: expectations.withinMs,
   }
   return { steps: [step], fresh: undefined, seed: undefined, missed: new Map() }
