@@ -59,7 +59,7 @@ function redacted(bytes: Buffer, run: Run, route: readonly string[], depth: numb
 }
 
 /** These can be undone in nearly any text. */
-const UNSURE: ReadonlySet<string> = new Set(['body-latin1', 'body-typographic'])
+const UNSURE: ReadonlySet<string> = new Set(['body-latin1', 'body-typographic', 'body-trailing-bytes'])
 
 interface Wrap {
   readonly inner: Buffer
