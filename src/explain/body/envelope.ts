@@ -2,6 +2,7 @@
 import { decoded } from '../../core/json-spelling.js'
 import type { JsonNode } from '../../core/json-tree.js'
 import { namesWith } from '../../events/catalogue.js'
+import { BASE64 } from '../large/encoded.js'
 import { type BodyView, TEXT_LIMIT } from '../view.js'
 import type { BodyFault, Candidate } from './fault.js'
 import { isPlausible } from './plausible.js'
@@ -9,7 +10,6 @@ import { isPlausible } from './plausible.js'
 const MAX_DEPTH = 3
 const MAX_PARTS = 60
 // No count: a lower bound makes the engine remember every step of a long text.
-const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/
 const SHORTEST_BASE64 = 16
 const ENVELOPE_NAMES: ReadonlySet<string> = new Set(['body', 'Body', 'detail', 'Message', 'message', 'data', 'rawBody'])
 

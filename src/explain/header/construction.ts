@@ -25,8 +25,9 @@ const plain = (how: string, parts: (body: Buffer, secret: Buffer) => Buffer[]): 
 const keyed = (
   how: string,
   message: (body: Buffer, algorithm: string) => Iterable<Uint8Array | string>,
+  cause: CauseId = 'signature-construction',
 ): Construction => ({
-  cause: 'signature-construction',
+  cause,
   how,
   digest(algorithm, body, secret) {
     const hmac = createHmac(algorithm, secret)
@@ -108,12 +109,9 @@ export function schemesFor({ headers = [], path, signatureValues }: ExplainInput
   return schemes
 }
 
-const scheme = (where: string, text: string, parts: (body: Buffer) => Array<string | Buffer>): Construction => ({
-  cause: 'signature-scheme',
-  how: `an HMAC over the body with ${/^https?:|^\/|^POST/.test(text) ? 'the URL' : 'values of headers'} ${where} it`,
-  digest(algorithm, body, secret) {
-    const hmac = createHmac(algorithm, secret)
-    for (const part of parts(body)) hmac.update(part)
-    return hmac.digest()
-  },
-})
+const scheme = (where: string, text: string, parts: (body: Buffer) => Array<string | Buffer>): Construction =>
+  keyed(
+    `an HMAC over the body with ${/^https?:|^\/|^POST/.test(text) ? 'the URL' : 'values of headers'} ${where} it`,
+    parts,
+    'signature-scheme',
+  )
