@@ -13,11 +13,11 @@ export const CHUNKS = [
   {
     name: 'base',
     test: of([
-      'core/(?:errors|printable|readable|secrets|units)',
+      'core/(?:bytes|clip|errors|printable|readable|secrets|units)',
       'cli/(?:io|main|program|report-error|run-command|terminal|topics)',
       'cli/render/(?:style|table|wrap)',
       'cli/(?:command-form|help-end|plain-arguments)',
-      'cli/options/(?:collect|context|count|framework|report|secret|suspects|variable)',
+      'cli/options/(?:collect|context|count|explanations|framework|report|secret|suspects|variable)',
       'store/(?:files|profile)',
     ]),
   },
@@ -29,7 +29,7 @@ export const CHUNKS = [
   {
     name: 'judge',
     test: of([
-      'core/(?:headers|masked|utf8)',
+      'core/(?:headers|masked|percent|utf8)',
       'events/(?:compare|findings|fit|has-path|json-(?:cursor|names|scan)|member-tree|shape|shown-name|validate|wording)',
       'events/(?:pseudonyms|safe-part|safe-text|summary|values)',
       'generated/members',
@@ -39,6 +39,7 @@ export const CHUNKS = [
       'app/(?:explain-delivery|judge|verify|verify-counts|verify-records)',
       'cli/(?:capture-sources|each-source|gathered-out|verify-run)',
       'cli/(?:commands/verify|render/verdict|render/verify)',
+      'http/body',
     ]),
   },
   { name: 'members', test: of(['events/(?:fields|json-schema|mask|placeholder)']) },
@@ -50,7 +51,7 @@ export const CHUNKS = [
       'cli/(?:command-again|options/filter|render/ask|verify-report)',
     ]),
   },
-  { name: 'explain', test: of(['explain/.+']) },
+  { name: 'explain', test: of(['explain/.+', 'cli/(?:render/causes|render/signed-bytes|topics/causes)']) },
   { name: 'captures', test: of(['captures/(?!record\\.).+']) },
   { name: 'json', test: of(['core/json-(?:spelling|tokens|tree|write)']) },
   // Text of base64 costs less beside text of base64.
@@ -63,8 +64,8 @@ export const CHUNKS = [
     test: of([
       'core/(?:parse-json|random|status)',
       'events/(?:changes|fresh)',
-      'app/(?:plan|step-changes)',
-      'cli/(?:options/payload|options/selection|plan-notices)',
+      'app/(?:plan|round|step-changes)',
+      'cli/(?:commands/fixture|options/payload|options/selection|plan-notices)',
     ]),
   },
   {
@@ -72,14 +73,14 @@ export const CHUNKS = [
     test: of([
       'core/forge',
       'app/(?:answer-hints|send|send-one|send-records|sign-step)',
-      'cli/(?:progress|standard-headers|render/outcome-line|render/request|render/send)',
+      'cli/(?:dry-run|options/expectation|progress|standard-headers|render/outcome-line|render/request|render/send)',
     ]),
   },
   {
     name: 'connection',
     test: of([
       'captures/record',
-      'http/(?:delivery|retry-after|target)',
+      'http/(?:delivery|headers|retry-after|target)',
       'cli/(?:capture-file|options/connection|options/headers)',
     ]),
   },
@@ -108,13 +109,14 @@ export const CHUNKS = [
     test: of([
       'contract/(?!baseline|diagnose).+',
       'app/(?:all-checks|contract-bodies|control-advice|test|test-.+)',
-      'cli/render/test',
+      'cli/(?:render/test|topics/checks)',
     ]),
   },
   {
     name: 'send',
-    test: of(['http/latency', 'app/send-counts', 'cli/(?:commands/send|dry-run|run-deliveries|send-.+)']),
+    test: of(['http/latency', 'app/send-counts', 'cli/(?:commands/send|run-deliveries|send-.+)']),
   },
+  { name: 'snippets', test: of(['generated/snippets', 'cli/(?:commands/snippet|render/snippets)']) },
   { name: 'reports', test: of(['report/.+', 'cli/reports']) },
   { name: 'completion', test: of(['cli/completion/scripts', 'cli/commands/completion']) },
   { name: 'topics', test: of(['cli/topics/(?:config|exit-codes|phi|signatures|text)']) },

@@ -101,14 +101,16 @@ function rewritten(statement, checker) {
   if (union) replace(statement.type.getStart(), statement.type.end, union)
   else walk(statement)
   const parts = []
-  // The last comment: the first statement of a file may have the one that opens the file besides.
-  let at = (ts.getJSDocCommentsAndTags(statement).findLast(ts.isJSDoc) ?? statement).getStart(source)
+  let at = commentOf(statement)?.pos ?? statement.getStart(source)
   for (const edit of edits.toSorted((one, other) => one.at - other.at)) {
     parts.push(source.text.slice(at, edit.at), edit.text)
     at = edit.end
   }
   return { text: [...parts, source.text.slice(at, statement.end)].join(''), named }
 }
+
+/** What is said of a statement, without what is said of its file before it. */
+const commentOf = statement => ts.getJSDocCommentsAndTags(statement).findLast(ts.isJSDoc)
 
 /** The texts of which one is meant, where a type takes them from values that nobody else needs to see. */
 function unionOf(statement, checker) {

@@ -37,7 +37,10 @@ const OPTIONS = {
 }
 
 const declare = async (schema, type) =>
-  (await compile(schema, type, OPTIONS)).replace(/\/\*\*\n +\* (.*)\n +\*\//g, '/** $1 */')
+  (await compile(schema, type, OPTIONS))
+    .replace(/\/\*\*\n +\* (.*)\n +\*\//g, '/** $1 */')
+    // Parentheses around a whole type say nothing.
+    .replace(/: \(([^()]*)\)$/gm, ': $1')
 
 // Titles and ids inside would become names of their own, colliding between events.
 function untitled(schema) {

@@ -1,6 +1,6 @@
-/** Objects that many schemas hold in the same form, each under a name of its own, so that the types of 58 events do not repeat them. */
+/** Objects and choices that many schemas hold in the same form, each under a name of its own, so that the types of 58 events do not repeat them. */
 
-/** An object of fewer members is as easily read where it stands. */
+/** An object of fewer members, or a choice between fewer texts, is as easily read where it stands. */
 const LEAST_MEMBERS = 3
 
 /** Names of forms whose member would be a poor name, by what they consist of. */
@@ -10,6 +10,7 @@ const KNOWN = {
   'addressLine1 addressLine2 city state country postalCode': 'Address',
   // As `Response` it would hide the global of that name.
   'id isArchived question text createdAt': 'Answer',
+  'NO_SHOW ASYNC_TEXT_EMAIL SYNC_VIDEO SYNC_PHONE ORDER_FORM': 'VisitType',
 }
 
 /**
@@ -18,7 +19,7 @@ const KNOWN = {
  */
 export function sharedForms(schemas) {
   const met = new Map()
-  for (const schema of schemas) eachObject(schema, undefined, (object, member) => meet(met, object, member))
+  for (const schema of schemas) eachForm(schema, [], (form, members) => meet(met, form, members))
   const shared = [...met].filter(([, form]) => form.count > 1)
   const types = nameAll(shared)
   const refer = schema => referring(schema, types)
@@ -28,28 +29,38 @@ export function sharedForms(schemas) {
   return { interfaces, refer }
 }
 
-function meet(met, object, member) {
+function meet(met, schema, members) {
+  const parts = partsOf(schema)
   // What a payload holds is told by its event: a name would only hide it.
-  if (member === undefined || member === 'payload' || Object.keys(object.properties).length < LEAST_MEMBERS) return
-  const key = keyOf(object)
-  const { description, ...schema } = object
-  const form = met.get(key) ?? { schema: { ...schema, type: 'object' }, member, count: 0 }
+  if (members.length === 0 || members.at(-1) === 'payload' || parts.length < LEAST_MEMBERS) return
+  const key = keyOf(schema)
+  const form = met.get(key) ?? { schema: plain(schema), name: nameOf(schema, members), count: 0 }
   met.set(key, { ...form, count: form.count + 1 })
 }
 
+/** What a form consists of. */
+const partsOf = schema => (schema.enum ? schema.enum.filter(text => text !== null) : Object.keys(schema.properties))
+
 // What is said of one place, and whether null may stand there, is no part of the form.
-function keyOf({ description, type, ...form }) {
-  return JSON.stringify(form)
+function plain({ description, type, ...form }) {
+  return form.enum ? { enum: partsOf(form) } : { ...form, type: 'object' }
+}
+
+const keyOf = schema => JSON.stringify(plain(schema))
+
+/** An object is named after its member; a choice also after the object that it is a member of. */
+function nameOf(schema, members) {
+  const named = schema.enum ? members.slice(-2) : members.slice(-1)
+  return KNOWN[partsOf(schema).join(' ')] ?? named.map(capitalised).join('')
 }
 
 /** The fullest form takes the plain name, one that vouches for no member is partial, and others are numbered. */
 function nameAll(shared) {
-  const required = ({ schema }) => schema.required?.length ?? 0
+  const required = ({ schema }) => schema.enum?.length ?? schema.required?.length ?? 0
   const types = new Map()
   const taken = new Set()
   for (const [key, form] of shared.toSorted(([, one], [, other]) => required(other) - required(one))) {
-    const known = KNOWN[Object.keys(form.schema.properties).join(' ')]
-    const name = `${required(form) === 0 ? 'Partial' : ''}${known ?? capitalised(form.member)}`
+    const name = `${required(form) === 0 ? 'Partial' : ''}${form.name}`
     let type = name
     for (let number = 2; taken.has(type); number++) type = `${name}${number}`
     taken.add(type)
@@ -60,18 +71,17 @@ function nameAll(shared) {
 
 const capitalised = member => `${member[0].toUpperCase()}${member.slice(1)}`
 
-function eachObject(schema, member, visit) {
-  if (schema.items) eachObject(schema.items, member.replace(/s$/, ''), visit)
-  if (!schema.properties) return
-  visit(schema, member)
-  for (const [name, inner] of Object.entries(schema.properties)) eachObject(inner, name, visit)
+function eachForm(schema, members, visit) {
+  if (schema.enum || schema.properties) visit(schema, members)
+  if (schema.items) eachForm(schema.items, [...members.slice(0, -1), members.at(-1).replace(/s$/, '')], visit)
+  for (const [name, inner] of Object.entries(schema.properties ?? {})) eachForm(inner, [...members, name], visit)
 }
 
 function referring(schema, types) {
-  const type = schema.properties && types.get(keyOf(schema))
+  const type = (schema.enum || schema.properties) && types.get(keyOf(schema))
   if (!type) return withMembers(schema, inner => referring(inner, types))
   const { description } = schema
-  return { ...(description && { description }), tsType: schema.type.includes('null') ? `(${type} | null)` : type }
+  return { ...(description && { description }), tsType: schema.type.includes('null') ? `${type} | null` : type }
 }
 
 function withMembers(schema, change) {

@@ -1,14 +1,13 @@
 /** The bodies of a contract test: every event in its story, and single ones with ids of their own. */
-
 import type { ContractSetup, Story } from '../contract/setup.js'
 import { CvHookError } from '../core/errors.js'
 import { isObject } from '../core/path.js'
 import type { RandomBytes } from '../core/random.js'
 import { seededBytes } from '../core/random.js'
-import { findEvent, sendableEvent, type Variant } from '../events/catalogue.js'
-import { CATALOGUE } from '../events/catalogue-list.js'
+import { findEvent, namesWith, sendableEvent, type Variant } from '../events/catalogue.js'
 import { type DocumentFormat, fixture, hasDocument } from '../events/fixture.js'
-import { drawRound, type Plan, type PlanOptions, planRun } from './plan.js'
+import { type Plan, type PlanOptions, planRun } from './plan.js'
+import { drawRound } from './round.js'
 
 /** How bodies are made; ids are always new, and the same with the same seed. */
 export interface BodyOptions extends PlanOptions {
@@ -50,7 +49,7 @@ export function outlineStories({ payload, documents, events }: Pick<BodyOptions,
   const names = inStoryOrder(
     events.length > 0
       ? [...new Set(events.map(event => sendableEvent(event, payload).name as string))]
-      : CATALOGUE.filter(entry => entry.variants.includes(payload)).map(entry => entry.name as string),
+      : namesWith(payload),
   )
   const withDocuments = names.filter(name => hasDocument(name, payload))
   const otherFormat = documents === 'base64' ? 'url' : 'base64'

@@ -2,6 +2,7 @@
 import type { RawHeader } from '../captures/record.js'
 import { headerValues } from '../core/headers.js'
 import { checkSignature, SIGNATURE_HEADER } from '../core/signature.js'
+import { hundredths } from '../core/units.js'
 import { bundledScenario } from '../events/scenario.js'
 import { summarise } from '../events/summary.js'
 import type { Arrival } from '../http/arrival.js'
@@ -103,7 +104,7 @@ function demoStep(outcome: Delivered, seen: { verdict: string; says: string }): 
     event: outcome.step.event ?? '',
     ...(forge ? { forge } : {}),
     ...(result.ok ? { status: result.status } : {}),
-    durationMs: Math.round(result.durationMs * 100) / 100,
+    durationMs: hundredths(result.durationMs),
     bytes: outcome.bytes,
     verdict: seen.verdict,
     says: seen.says,

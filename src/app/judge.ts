@@ -1,7 +1,8 @@
 /** The verdict on one delivery, whoever recorded it: its signature, its static header, and what its body differs in. */
 import { timingSafeEqual } from 'node:crypto'
-import type { CapturedDelivery } from '../captures/delivery.js'
+import { type CapturedDelivery, isTrusted } from '../captures/delivery.js'
 import { MASKED } from '../captures/record.js'
+import { asBuffer } from '../core/bytes.js'
 import { headerValues } from '../core/headers.js'
 import { isMaskedValue } from '../core/masked.js'
 import type { Json } from '../core/path.js'
@@ -107,8 +108,7 @@ function checkSigned(delivery: JudgedDelivery, secrets: readonly NamedSecret[]):
   if (code === 'no-signature')
     return { verdict: hasHeaders(delivery) ? 'unsigned' : 'unverifiable', code, secret: undefined }
   if (code === 'malformed' && isMasked(delivery, values[0]!)) return { ...WITHOUT_BODY, masked: SIGNATURE_HEADER }
-  const blames = trust === 'wire' || trust === 'receiver'
-  const no = { verdict: blames ? 'invalid' : 'unverifiable', code, secret: undefined } as const
+  const no = { verdict: isTrusted(trust) ? 'invalid' : 'unverifiable', code, secret: undefined } as const
   if (code !== 'mismatch') return no
   if (secrets.length === 0) return { verdict: 'unverifiable', code: 'no-secret', secret: undefined }
   if (body === undefined || lossy !== undefined || (!complete && trust !== 'receiver')) return WITHOUT_BODY
@@ -150,6 +150,6 @@ function equalTexts(received: string, wanted: string): boolean {
 
 /** The event of a compact body, which begins with it, without a look at the rest. */
 export function eventAtStart(body: Uint8Array): string | undefined {
-  const start = Buffer.from(body.buffer, body.byteOffset, Math.min(body.length, 100)).toString('latin1')
+  const start = asBuffer(body).toString('latin1', 0, 100)
   return /^\{"event":"([A-Z]{2,30}(?:_[A-Z]{1,30}){1,8})"/.exec(start)?.[1]
 }

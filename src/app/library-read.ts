@@ -1,5 +1,6 @@
 /** The library's `readDelivery()`: the raw body of a request, read once, verified and parsed; the lines that receivers get wrong. */
 import { CvHookError } from '../core/errors.js'
+import { rawPairs } from '../core/headers.js'
 import { formatSize } from '../core/units.js'
 import { BodyRoom, collectBody } from '../http/body.js'
 import { type VerifyOptions, verify, type WebhookEvent } from './library-verify.js'
@@ -48,7 +49,7 @@ export async function readDelivery(request: Request | NodeRequest, options: Read
     ])
   }
   const { rawHeaders } = request
-  const headers = rawHeaders ? pairs(rawHeaders) : request.headers
+  const headers = rawHeaders ? rawPairs(rawHeaders) : request.headers
   return verify({ body: await nodeBody(request, maxBytes), headers }, { secret })
 }
 
@@ -120,7 +121,3 @@ const gone = (hints: readonly string[]) =>
   new CvHookError('usage', 'the body of this request has been read already, and its bytes are gone', hints)
 const cutOff = () => new CvHookError('reset', 'the body of the request broke off')
 const tooLarge = (bytes: number) => new CvHookError('too-large', `the body is larger than ${formatSize(bytes)}`)
-
-function pairs(raw: readonly string[]): Array<readonly [string, string]> {
-  return Array.from({ length: raw.length >> 1 }, (_, at) => [raw[2 * at]!, raw[2 * at + 1]!] as const)
-}

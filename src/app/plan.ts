@@ -1,16 +1,22 @@
 /** What a run sends: events or a scenario, with the user's changes, turned into bodies that only need ids and a signature. */
+import { asBuffer } from '../core/bytes.js'
 import { CvHookError } from '../core/errors.js'
 import type { Forgery } from '../core/forge.js'
 import type { Json, Segment } from '../core/path.js'
-import { type RandomBytes, seededBytes, seedTime } from '../core/random.js'
-import { ACCEPTED, parseStatuses, REFUSED, type StatusExpectation } from '../core/status.js'
-import { nearest } from '../core/suggest.js'
+import { seedTime } from '../core/random.js'
+import { parseStatuses, rightAnswers, type StatusExpectation } from '../core/status.js'
 import { parseDuration } from '../core/units.js'
-import { type CatalogueEntry, findEvent, unknownEvent, type Variant } from '../events/catalogue.js'
-import { CATALOGUE } from '../events/catalogue-list.js'
-import { applyChanges, type Change, type MemberKnowledge, padDocument, textsSet } from '../events/changes.js'
+import { type CatalogueEntry, findEvent, namesWith, unknownEvent, type Variant } from '../events/catalogue.js'
+import {
+  applyChanges,
+  type Change,
+  type MemberKnowledge,
+  padDocument,
+  textsSet,
+  unknownMember,
+} from '../events/changes.js'
 import { type DocumentFormat, fixture } from '../events/fixture.js'
-import { compileFresh, type FreshBody, type FreshSet, fillFresh, shiftToNow } from '../events/fresh.js'
+import { compileFresh, type FreshSet, shiftToNow } from '../events/fresh.js'
 import type { Scenario, ScenarioStep } from '../events/scenario.js'
 import type { SentStep } from './send-one.js'
 import { applyStepChanges, stepChanges } from './step-changes.js'
@@ -80,7 +86,7 @@ export async function planRun(
     selection.kind === 'scenario'
       ? selection.scenario.steps
       : selection.kind === 'all'
-        ? CATALOGUE.filter(entry => entry.variants.includes(options.payload)).map(entry => ({ event: entry.name }))
+        ? namesWith(options.payload).map(event => ({ event }))
         : selection.names.map(event => ({ event }))
   const missed = new Map<string, string[]>()
   const steps: PlannedStep[] = []
@@ -103,46 +109,11 @@ export async function planRun(
   }
   for (const [path, events] of missed) {
     if (steps.length === 1 || events.length < new Set(steps.map(step => step.event)).size) continue
-    throw new CvHookError('unknown-path', `none of these events has a member ${path}`, [
-      ...nearest(path, await pathsOf(steps)).map(one => `did you mean ${one.replaceAll('[]', '[0]')}?`),
-      '--force adds a member that is not known',
-    ])
+    throw unknownMember(path, await pathsOf(steps), 'none of these events has a')
   }
   const plan: Plan = { steps, fresh: undefined, seed: undefined, missed }
   return options.seed === undefined ? plan : freshen(plan, options.seed, new Set(textsSet(options.changes)))
 }
-
-/** A place where bodies are made again and again. */
-export interface BodyBuffer {
-  bytes: Buffer
-  /** The body whose bytes are there. */
-  holds?: FreshBody
-  /** The ids that were drawn last. */
-  ids?: Buffer
-}
-
-/** Room for the largest body of a plan whose ids are fresh; undefined where bodies are sent as they are. */
-export function bodyBuffer(plan: Plan): BodyBuffer | undefined {
-  return plan.fresh && { bytes: Buffer.allocUnsafe(Math.max(...plan.steps.map(step => step.body.length))) }
-}
-
-/** The bodies of one round of the plan: with ids of its own where the plan is fresh. */
-export function drawRound(plan: Plan, random: RandomBytes, buffer?: BodyBuffer): (index: number) => Buffer {
-  if (!plan.fresh) return index => plan.steps[index]!.body
-  const { bodies, draw } = plan.fresh
-  const ids = draw(random, buffer?.ids)
-  if (buffer) buffer.ids = ids
-  return index => {
-    const body = bodies[index]!
-    if (!buffer) return fillFresh(body, ids, Buffer.allocUnsafe(body.bytes.length))
-    const filled = fillFresh(body, ids, buffer.bytes, buffer.holds)
-    buffer.holds = body
-    return filled
-  }
-}
-
-/** The ids' source for a plan's rounds, in order. */
-export const roundRandom = (plan: Plan) => seededBytes(`ids:${plan.seed ?? ''}`)
 
 async function planStep(
   step: ScenarioStep,
@@ -179,15 +150,15 @@ async function planStep(
     forge,
     expect:
       step.expectStatus === undefined
-        ? (expectations.status ?? (forge ? REFUSED : ACCEPTED))
+        ? rightAnswers(forge !== undefined, expectations.status)
         : parseStatuses(String(step.expectStatus)),
     withinMs: step.expectWithin === undefined ? expectations.withinMs : parseDuration(String(step.expectWithin)),
   }
 }
 
 async function knowledgeOf(entry: CatalogueEntry, variant: Variant): Promise<MemberKnowledge> {
-  const { describeFields } = await import('../events/fields.js')
-  return { paths: new Map(describeFields(entry.name, variant).map(row => [row.path, { type: row.type }])) }
+  const { memberKnowledge } = await import('../events/fields.js')
+  return memberKnowledge(entry.name, variant)
 }
 
 async function pathsOf(steps: readonly PlannedStep[]): Promise<Set<string>> {
@@ -212,11 +183,11 @@ function dataPlan(
     event: entry?.name ?? null,
     entry: undefined,
     variant: options.payload,
-    body: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    body: asBuffer(bytes),
     delayMs: 0,
     repeat: 1,
     forge: expectations.forge,
-    expect: expectations.status ?? (expectations.forge ? REFUSED : ACCEPTED),
+    expect: rightAnswers(expectations.forge !== undefined, expectations.status),
     withinMs: expectations.withinMs,
   }
   return { steps: [step], fresh: undefined, seed: undefined, missed: new Map() }

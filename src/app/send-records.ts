@@ -3,6 +3,7 @@ import { isUtf8 } from 'node:buffer'
 import { MASKED } from '../captures/record.js'
 import { printable } from '../core/printable.js'
 import { isSignature } from '../core/signature.js'
+import { hundredths } from '../core/units.js'
 import type { SendCounts } from './send-counts.js'
 import type { Delivered } from './send-one.js'
 
@@ -43,7 +44,7 @@ export function deliveryRecord(outcome: Delivered, options: RecordOptions): obje
     url: options.url,
     ok: outcome.ok,
     status: result.ok ? result.status : null,
-    durationMs: round(result.durationMs),
+    durationMs: hundredths(result.durationMs),
     attempts: result.attempts,
     bytes: outcome.bytes,
     signature: shownSignature(outcome, options),
@@ -86,8 +87,8 @@ export function sendSummary(counts: SendCounts, { command, durationMs, secret, s
     unreachable: counts.unreachable,
     retries: counts.retries,
     bytes: counts.bytes,
-    durationMs: round(durationMs),
-    rate: durationMs > 0 ? round((counts.sent * 1000) / durationMs) : null,
+    durationMs: hundredths(durationMs),
+    rate: durationMs > 0 ? hundredths((counts.sent * 1000) / durationMs) : null,
     statuses: Object.fromEntries([...counts.statuses].sort(([a], [b]) => a - b)),
     errors: Object.fromEntries(counts.errors),
     latencyMs: counts.latency.summary(),
@@ -110,5 +111,3 @@ function responseRecord(result: Delivered['result'] & { ok: true }, options: Rec
 
 /** An id that a listener of ours gave; what else a recording calls one may be a name. */
 const ownId = (id: string | undefined) => (id !== undefined && /^[0-9a-f]{1,16}-\d{1,12}$/.test(id) ? id : null)
-
-const round = (value: number) => Math.round(value * 100) / 100

@@ -1,7 +1,8 @@
 /** Sends a plan: signs each body at the moment it goes out, as often and as fast as wanted. */
 import type { RawHeader } from '../captures/record.js'
 import { SIGNATURE_HEADER } from '../core/signature.js'
-import { bodyBuffer, drawRound, type Plan, type PlannedStep, roundRandom } from './plan.js'
+import type { Plan, PlannedStep } from './plan.js'
+import { bodyBuffer, drawRound, roundRandom } from './round.js'
 import { type Delivered, type SendOneContext, sendOne } from './send-one.js'
 import { signStep } from './sign-step.js'
 

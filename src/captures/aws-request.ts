@@ -1,6 +1,6 @@
 /** A request as API Gateway (REST v1, HTTP v2), a Lambda URL or an ALB hands it to a function. */
-
-import { isRecord } from '../events/shape.js'
+import { isObject } from '../core/path.js'
+import { percentEncoded } from '../core/percent.js'
 import { type BodyBytes, base64Bytes, textBytes } from './body-text.js'
 import { momentOf, textOf } from './draft.js'
 import { headersFrom } from './headers.js'
@@ -26,8 +26,8 @@ export function isAwsRequest(value: Record<string, unknown>): boolean {
 
 /** Reads such an event. Headers with several values are taken from `multiValueHeaders` where it is there. */
 export function readAwsRequest(event: Record<string, unknown>): AwsRequest {
-  const context = isRecord(event['requestContext']) ? event['requestContext'] : {}
-  const http = isRecord(context['http']) ? context['http'] : {}
+  const context = isObject(event['requestContext']) ? event['requestContext'] : {}
+  const http = isObject(context['http']) ? context['http'] : {}
   const several = headersFrom(event['multiValueHeaders'])
   const { bytes, lossy, notes } = bodyOf(event)
   const time = context['requestTimeEpoch'] ?? context['timeEpoch']
@@ -66,14 +66,6 @@ function pathOf(event: Record<string, unknown>, contextPath: string | undefined)
 /** API Gateway decodes the query; it is written anew. */
 function queryOf(parameters: unknown): string {
   return headersFrom(parameters)
-    .map(([name, value]) => `${encoded(name)}=${encoded(value)}`)
+    .map(([name, value]) => `${percentEncoded(name)}=${percentEncoded(value)}`)
     .join('&')
-}
-
-function encoded(text: string): string {
-  try {
-    return encodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

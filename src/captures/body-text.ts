@@ -1,4 +1,5 @@
 /** From the text that a format writes for a body back to bytes. */
+import { asBuffer } from '../core/bytes.js'
 
 /** Bytes, and why they cannot be those that were sent, if so. */
 export interface BodyBytes {
@@ -51,7 +52,7 @@ const PIECE = 64 * 1024
 
 /** Decodes base64 in place, piece by piece, so that a long body costs no memory; the bytes are a part of those given. */
 export function base64InPlace(text: Uint8Array): Uint8Array | undefined {
-  const buffer = Buffer.from(text.buffer, text.byteOffset, text.byteLength)
+  const buffer = asBuffer(text)
   let to = 0
   for (let from = 0; from < buffer.length; from += PIECE) {
     const piece = buffer.toString('latin1', from, Math.min(from + PIECE, buffer.length))

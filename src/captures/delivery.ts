@@ -27,6 +27,9 @@ export const BYTES_TRUST = ['wire', 'receiver', 'logged', 'typed'] as const
  */
 export type BytesTrust = (typeof BYTES_TRUST)[number]
 
+/** Whether bytes may blame anybody: they are those of the request, not a text that was printed or copied. */
+export const isTrusted = (trust: BytesTrust | undefined) => trust === 'wire' || trust === 'receiver'
+
 /** A recorded delivery. */
 export interface CapturedDelivery {
   /** Where it stands, for people: `capture.har, entry 3`. */

@@ -1,4 +1,5 @@
 /** Which format a file has, by looking at it. */
+import { asBuffer } from '../core/bytes.js'
 import type { CaptureFormat } from './delivery.js'
 import { MAX_IN_MEMORY, plainFile, uncoloured } from './encoding.js'
 import { foreignFile } from './foreign.js'
@@ -106,5 +107,4 @@ function textFormat(bytes: Uint8Array, head: string): CaptureFormat | undefined 
   return holdsBody(text.slice(0, HEAD)) || (text.length > HEAD && holdsBody(text)) ? 'text' : undefined
 }
 
-const latin1 = (bytes: Uint8Array, limit: number) =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, limit)).toString('latin1')
+const latin1 = (bytes: Uint8Array, limit: number) => asBuffer(bytes).toString('latin1', 0, limit)

@@ -1,7 +1,7 @@
 /** Making a delivery out of what a format knows, with the checks that hold for every format. */
-
-import { headerValues } from '../core/headers.js'
+import { headerValue } from '../core/headers.js'
 import type { CapturedDelivery } from './delivery.js'
+import type { RawHeader } from './record.js'
 
 /** What a format knows of a delivery; the rest has defaults. */
 export type Draft = Pick<CapturedDelivery, 'source' | 'format' | 'trust'> & Partial<CapturedDelivery>
@@ -18,8 +18,8 @@ export function makeDelivery(draft: Draft): CapturedDelivery {
 }
 
 /** What Content-Length says, if it is there and is a number. */
-export function declaredLength({ headers }: Pick<CapturedDelivery, 'headers'>): number | undefined {
-  const [value] = headerValues(headers, 'content-length')
+export function declaredLength({ headers = [] }: { headers?: readonly RawHeader[] }): number | undefined {
+  const value = headerValue(headers, 'content-length')
   return value !== undefined && /^\d{1,15}$/.test(value) ? Number(value) : undefined
 }
 

@@ -1,4 +1,5 @@
 /** Files that an editor, PowerShell or a terminal wrote: a byte order mark, UTF-16, colours. */
+import { asBuffer } from '../core/bytes.js'
 
 /** Beyond this only formats that are read piece by piece, and a body itself, are taken. */
 export const MAX_IN_MEMORY = 64 * 1024 ** 2
@@ -25,6 +26,6 @@ const COLOURS = /\x1b\[[0-9;]{0,40}m/g
 
 /** The text of a program's output without the colours that it has on a terminal; JSON holds no such character. */
 export function uncoloured(bytes: Uint8Array): string {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
+  const text = asBuffer(bytes).toString('utf8')
   return text.includes('\x1b[') ? text.replace(COLOURS, '') : text
 }

@@ -1,7 +1,6 @@
 /** The body of a request in an HTTP archive: `postData`, in the ways in which browsers and proxies fill it. */
-
-import { headerValues } from '../core/headers.js'
-import { isRecord } from '../events/shape.js'
+import { headerValue, headerValues } from '../core/headers.js'
+import { isObject } from '../core/path.js'
 import { type BodyBytes, base64Bytes, textBytes } from './body-text.js'
 import type { RawHeader } from './record.js'
 
@@ -15,7 +14,7 @@ export interface HarBody {
 /** Reads a request's body; `bytes` is `undefined` where the archive does not hold it. */
 export function harBody(request: Record<string, unknown>, headers: readonly RawHeader[]): HarBody {
   const data = request['postData']
-  if (!isRecord(data)) return absent(request['bodySize'], 'the archive has no body of this request')
+  if (!isObject(data)) return absent(request['bodySize'], 'the archive has no body of this request')
   const text = data['text']
   if (typeof text !== 'string') {
     const elsewhere = typeof data['_file'] === 'string' || typeof data['_sha1'] === 'string'
@@ -45,7 +44,7 @@ function absent(size: unknown, note: string): HarBody {
 /** Recorders decode by the charset that the request names; only latin1 can be undone besides UTF-8. */
 function inCharset(text: string, headers: readonly RawHeader[]): BodyBytes {
   const charset = /;\s{0,9}charset="?([\w-]{1,20})/i
-    .exec(headerValues(headers, 'content-type')[0] ?? '')?.[1]
+    .exec(headerValue(headers, 'content-type') ?? '')?.[1]
     ?.toLowerCase()
   if (charset === undefined || charset === 'utf-8' || charset === 'utf8' || /^[\0-\x7f]*$/.test(text))
     return textBytes(text)

@@ -1,6 +1,6 @@
 /** Headers as the formats write them: lists of pairs, lists of objects, or maps of names to one value or to several. */
+import { isObject } from '../core/path.js'
 import { SIGNATURE_HEADER } from '../core/signature.js'
-import { isRecord } from '../events/shape.js'
 import type { RawHeader } from './record.js'
 
 /** Whether a signature header is there. */
@@ -21,9 +21,9 @@ export function headersFrom(value: unknown): RawHeader[] {
   if (Array.isArray(value)) {
     for (const item of value) {
       if (Array.isArray(item)) addHeader(headers, item[0], item[1])
-      else if (isRecord(item)) addHeader(headers, item['name'], item['value'])
+      else if (isObject(item)) addHeader(headers, item['name'], item['value'])
     }
-  } else if (isRecord(value)) {
+  } else if (isObject(value)) {
     for (const [name, held] of Object.entries(value)) addHeader(headers, name, held)
   }
   return headers

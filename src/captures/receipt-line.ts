@@ -1,7 +1,7 @@
 /** One line of a cv-hook capture, read back: the body without a copy of it as text, the rest as JSON. */
-
 import { isAscii } from 'node:buffer'
-import { isRecord } from '../events/shape.js'
+import { asBuffer } from '../core/bytes.js'
+import { isObject } from '../core/path.js'
 import { base64Bytes, base64InPlace, LONE_SURROGATE } from './body-text.js'
 import { BYTES_TRUST, type BytesTrust, CAPTURE_FORMATS, type CaptureFormat } from './delivery.js'
 import { momentOf, textOf } from './draft.js'
@@ -49,7 +49,7 @@ const BEYOND_ASCII = /[\x80-\xff]/
  * @param line without its newline
  */
 export function readCaptureLine(line: Uint8Array): CaptureLine {
-  const buffer = Buffer.isBuffer(line) ? line : Buffer.from(line.buffer, line.byteOffset, line.byteLength)
+  const buffer = asBuffer(line)
   return buffer.length > SHORT ? readInPlace(buffer) : (readShort(buffer) ?? readInPlace(Buffer.from(buffer)))
 }
 
@@ -60,7 +60,7 @@ export function readCaptureLine(line: Uint8Array): CaptureLine {
 function readShort(buffer: Buffer): CaptureLine | undefined {
   if (buffer[0] !== OPEN || buffer.includes(CODE_POINT)) return undefined
   const value = parsed(buffer.toString('latin1'))?.value
-  const read = isRecord(value) ? fromParsed(value, 'latin1') : undefined
+  const read = isObject(value) ? fromParsed(value, 'latin1') : undefined
   if (read?.kind !== 'receipt') return read
   return isAscii(buffer) || isAsciiBesideBody(read.receipt) ? read : undefined
 }
@@ -80,7 +80,7 @@ function readInPlace(buffer: Buffer): CaptureLine {
   if (!text) return BAD
   // A number stands for the text now: a body that is not the line's own member leaves that one as it was.
   const envelope = parsed(`${before}0${buffer.toString('utf8', text.end)}`)?.value
-  if (!isRecord(envelope)) return BAD
+  if (!isObject(envelope)) return BAD
   const read = fromParsed(envelope, 'utf8')
   const own = envelope[textAt === -1 ? 'bodyBase64' : 'body'] === 0
   if (read.kind !== 'receipt' || !own) return read
@@ -95,7 +95,7 @@ function readWithoutBody(buffer: Buffer): CaptureLine {
   if (buffer[start] !== OPEN) return BAD
   const text = buffer.toString('utf8')
   const value = parsed(text)?.value
-  return isRecord(value) ? fromParsed(value, 'utf8') : BAD
+  return isObject(value) ? fromParsed(value, 'utf8') : BAD
 }
 
 /** @param coding how the line's bytes were made characters */
@@ -117,7 +117,7 @@ function fromParsed(value: Record<string, unknown>, coding: 'latin1' | 'utf8'): 
 function receiptOf(value: Record<string, unknown>, coding: 'latin1' | 'utf8'): ReadReceipt {
   const text = textOf(value['body'])
   const base64 = textOf(value['bodyBase64'])
-  const recorded = isRecord(value['recordedAs']) ? value['recordedAs'] : undefined
+  const recorded = isObject(value['recordedAs']) ? value['recordedAs'] : undefined
   return {
     id: textOf(value['id']),
     verdict: textOf(value['verdict']),

@@ -1,5 +1,7 @@
 /** cv-hook's own capture: NDJSON with a receipt line for each delivery and, once it was answered, an answer line. */
 import { isUtf8 } from 'node:buffer'
+import { asBuffer } from '../core/bytes.js'
+import { percentDecoded } from '../core/percent.js'
 import { looksSecret } from '../core/secrets.js'
 
 /** One header as it stood on the wire; values are latin1 code points. */
@@ -62,17 +64,9 @@ export function keptPath(path: string): string {
     path
       .slice(at)
       .replace(/([?&][^&=]*=)[^&]+/g, (pair, start: string) =>
-        looksSecret(decoded(start.slice(1, -1))) ? start + MASKED : pair,
+        looksSecret(percentDecoded(start.slice(1, -1))) ? start + MASKED : pair,
       )
   )
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }
 
 /**
@@ -83,7 +77,7 @@ function decoded(text: string): string {
  */
 export function receiptBytes(receipt: Receipt, secretHeaders: ReadonlySet<string> = NONE): Uint8Array {
   const { body, headers, receivedAt, ...rest } = receipt
-  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  const bytes = asBuffer(body)
   const { verdict, code, secret, findings, complete, original, ...request } = rest
   const head = JSON.stringify({
     cvHookCapture: 1,

@@ -1,4 +1,5 @@
 /** What a chat, a ticket or a word processor makes of JSON: quotes and blanks that no serializer writes. */
+import { asBuffer } from '../core/bytes.js'
 
 /** Quotes that stand for `"`. */
 const QUOTES = /[\u201c\u201d\u201e\u201f]/g
@@ -20,8 +21,7 @@ export const isPasted = (text: string): boolean => DELIMITERS.test(text)
 
 /** The same for the bytes of a file. */
 export function isPastedFile(bytes: Uint8Array): boolean {
-  const { buffer, byteOffset, length } = bytes
-  return isPasted(Buffer.from(buffer, byteOffset, Math.min(length, LOOKED_AT)).toString('utf8'))
+  return isPasted(asBuffer(bytes).toString('utf8', 0, LOOKED_AT))
 }
 
 /** The text with plain quotes and spaces, each character in its place; nothing where it has no others. */

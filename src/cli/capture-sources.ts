@@ -1,9 +1,10 @@
 /** The recordings that a command reads: files, or standard input. */
-import type { BytesTrust, CaptureFormat } from '../captures/delivery.js'
+import { BYTES_TRUST, type BytesTrust, CAPTURE_FORMATS, type CaptureFormat } from '../captures/delivery.js'
 import { CvHookError } from '../core/errors.js'
 import { stripBlanks } from '../core/signature.js'
 import { type CaptureReading, readCaptureFile } from '../store/capture-file.js'
 import { isPipe, mustOpen } from '../store/files.js'
+import { type CommandForm, OptionForm } from './command-form.js'
 import type { Io } from './io.js'
 
 /** Which recordings are read, and how, as commander gives it. */
@@ -13,6 +14,25 @@ export interface SourceFlags {
   bytes?: BytesTrust
   files?: string
   signature?: string
+}
+
+/**
+ * Adds the group of options.
+ *
+ * @param judged whether the bytes themselves matter, and a body may stand without a request
+ */
+export function addSourceOptions(command: CommandForm, judged = true): CommandForm {
+  command
+    .optionsGroup('What is read:')
+    .addOption(new OptionForm('--format <format>', 'the format (default: found by looking)').choices(CAPTURE_FORMATS))
+  if (judged) {
+    command
+      .addOption(
+        new OptionForm('--bytes <trust>', 'how far the bytes can be trusted (default: by format)').choices(BYTES_TRUST),
+      )
+      .option('--signature <value>', 'the x-cv-signature of a body that stands alone')
+  }
+  return command.option('--files <folder>', 'let a curl command read files of this folder (@file)')
 }
 
 /** One recording. */

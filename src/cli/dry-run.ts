@@ -1,30 +1,65 @@
 /** `--dry-run`: the exact requests, printed instead of sent. */
-import { drawRound, type Plan, roundRandom } from '../app/plan.js'
+import type { Plan } from '../app/plan.js'
+import { drawRound, roundRandom } from '../app/round.js'
 import { signStep } from '../app/sign-step.js'
+import { asBuffer } from '../core/bytes.js'
 import { CvHookError, EXIT } from '../core/errors.js'
 import { printable } from '../core/printable.js'
 import { type NamedSecret, SIGNATURE_HEADER } from '../core/signature.js'
 import { parseTarget } from '../http/target.js'
+import { type CommandForm, OptionForm } from './command-form.js'
 import type { Io } from './io.js'
-import type { ConnectionFlags } from './options/connection.js'
+import { type ConnectionFlags, noEndpoint } from './options/connection.js'
 import type { Context } from './options/context.js'
 import type { HeaderLine } from './options/headers.js'
+import type { ReportFlags } from './options/report.js'
 import {
   asCurl,
   asHttp,
   asJson,
   asPowerShell,
   bashQuote,
+  REQUEST_FORMATS,
   type RequestFormat,
   type RequestText,
 } from './render/request.js'
+
+/** The options as commander gives them. */
+export interface DryRunFlags {
+  dryRun?: boolean
+  as?: RequestFormat
+}
+
+/** Adds the group of options, to which others may follow. */
+export function addDryRunOptions(command: CommandForm, requests: string, them: string): CommandForm {
+  return command
+    .optionsGroup('Instead of sending, or besides:')
+    .option('--dry-run', `print the ${requests}, send nothing`)
+    .addOption(new OptionForm('--as <format>', `how --dry-run prints ${them} (default: http)`).choices(REQUEST_FORMATS))
+}
+
+/**
+ * Whether requests are printed.
+ *
+ * @throws CvHookError `usage` where a report is wanted as well
+ */
+export function asksForRequests(flags: DryRunFlags & ReportFlags): boolean {
+  const asks = flags.dryRun === true || flags.as !== undefined
+  if (asks && flags.report)
+    throw new CvHookError('usage', '--report tells of deliveries: it does not go with --dry-run')
+  return asks
+}
+
+/** The error for a run that has no endpoint. */
+export const nowhereToSend = () =>
+  noEndpoint('use --url http://localhost:3000/webhooks, set CV_HOOK_URL, or --dry-run --as body')
 
 /** What every printed request shares. */
 export interface RequestPrinting {
   url: string | undefined
   /** Whether there are bodies without a signature, so that none can be asked for. */
   unsigned: boolean
-  options: Pick<ConnectionFlags, 'insecure' | 'cacert' | 'cert' | 'key'> & { as?: RequestFormat }
+  options: Pick<ConnectionFlags, 'insecure' | 'cacert' | 'cert' | 'key'> & Pick<DryRunFlags, 'as'>
   context: Context
 }
 
@@ -69,7 +104,7 @@ export function createRequestPrinter(
   let first = true
   return {
     async print({ event, headers, body: bytes, signature }) {
-      const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+      const body = asBuffer(bytes)
       const begins = first
       first = false
       if (format === 'body') return show(several ? Buffer.concat([body, Buffer.from('\n')]) : body)

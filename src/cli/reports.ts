@@ -1,7 +1,7 @@
 /** The reports of one run: what `--report` names is checked, opened, and written when the work is over. */
 import { resolve } from 'node:path'
 import { CvHookError } from '../core/errors.js'
-import { nearest } from '../core/suggest.js'
+import { didYouMean } from '../core/suggest.js'
 import { VERSION } from '../generated/version.js'
 import { REPORT_KINDS, type ReportKind, renderReport } from '../report/reports.js'
 import type { ReportRun } from '../report/run.js'
@@ -98,14 +98,9 @@ function parseReport(text: string): WantedReport {
   const kind = REPORT_KINDS.find(one => one === name)
   const file = equals < 0 ? undefined : text.slice(equals + 1)
   if (kind === undefined) {
-    const near = nearest(name, REPORT_KINDS)
     const looksLikeFile = equals < 0 && /[./\\]/.test(text)
     throw new CvHookError('usage', `--report: there is no kind "${name.slice(0, 60)}"`, [
-      ...(looksLikeFile
-        ? [`write --report junit=${text.slice(0, 200)}`]
-        : near.length > 0
-          ? [`did you mean ${near.join(' or ')}?`]
-          : []),
+      ...(looksLikeFile ? [`write --report junit=${text.slice(0, 200)}`] : didYouMean(name, REPORT_KINDS)),
       `kinds: ${REPORT_KINDS.join(', ')}`,
     ])
   }

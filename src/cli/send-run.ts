@@ -2,19 +2,16 @@
 import { type Plan, planRun } from '../app/plan.js'
 import { createCounts } from '../app/send-counts.js'
 import { CvHookError } from '../core/errors.js'
-import type { Forgery } from '../core/forge.js'
-import { parseStatuses } from '../core/status.js'
-import { parsePositiveDuration } from '../core/units.js'
-import { printRequests } from './dry-run.js'
+import { asksForRequests, type DryRunFlags, nowhereToSend, printRequests } from './dry-run.js'
 import type { Io } from './io.js'
-import { type ConnectionFlags, readConnection } from './options/connection.js'
+import { type ConnectionFlags, readConnection, urlOf } from './options/connection.js'
 import { type ContextFlags, readContext } from './options/context.js'
+import { type ExpectationFlags, readExpectations } from './options/expectation.js'
 import { type PayloadFlags, readPayloadOptions } from './options/payload.js'
 import { openReports, type ReportFlags } from './options/report.js'
-import { namedSecret, resolveSecrets, type SecretOptions } from './options/secret.js'
+import { namedSecret, resolveSecrets, type SecretOptions, signerOf } from './options/secret.js'
 import { readSelection, type SelectionFlags } from './options/selection.js'
 import { planNotices } from './plan-notices.js'
-import type { RequestFormat } from './render/request.js'
 import { type Delivery, deliverPlan } from './send-deliver.js'
 import { type PaceFlags, readPace } from './send-pace.js'
 import { createSendReport } from './send-report.js'
@@ -28,14 +25,11 @@ export interface SendOptions
     PaceFlags,
     ConnectionFlags,
     ReportFlags,
-    ContextFlags {
+    ContextFlags,
+    ExpectationFlags,
+    DryRunFlags {
   url?: string
-  forge?: Forgery
-  expectStatus?: string
-  expectWithin?: string
   capture?: string
-  dryRun?: boolean
-  as?: RequestFormat
 }
 
 /** Runs `send`; returns the exit code. */
@@ -44,16 +38,8 @@ export async function runSend(options: SendOptions, io: Io): Promise<number> {
   const { profile } = context
   const selection = await readSelection(options, io)
   const payload = await readPayloadOptions(options, profile, io)
-  const expectations = {
-    ...(options.forge === undefined ? {} : { forge: options.forge }),
-    ...(options.expectStatus === undefined ? {} : { status: parseStatuses(options.expectStatus) }),
-    ...(options.expectWithin === undefined
-      ? {}
-      : { withinMs: parsePositiveDuration(options.expectWithin, '--expect-within') }),
-  }
-  const plan = await planRun(selection, payload, expectations)
-  const [secret, ...others] = await resolveSecrets(options, profile, io)
-  if (others.length > 0) io.err(`note: of ${others.length + 1} secrets, ${secret!.label} signs\n`)
+  const plan = await planRun(selection, payload, readExpectations(options))
+  const secret = signerOf(await resolveSecrets(options, profile, io), io)
   if (!secret && plan.steps.some(step => step.forge !== undefined)) {
     throw new CvHookError(
       'usage',
@@ -61,20 +47,15 @@ export async function runSend(options: SendOptions, io: Io): Promise<number> {
       ['leave --unsigned out'],
     )
   }
-  const url = options.url ?? io.env['CV_HOOK_URL'] ?? profile?.url
+  const url = urlOf(options, profile, io)
   const connection = await readConnection(options, profile, io)
   const headers = standardHeaders(connection.headers, secret !== undefined)
   const notices = planNotices(plan, payload, options)
-  if (options.dryRun || options.as) {
-    if (options.report) throw new CvHookError('usage', '--report tells of deliveries: it does not go with --dry-run')
+  if (asksForRequests(options)) {
     for (const notice of notices) io.err(`note: ${notice}\n`)
     return printRequests({ plan, secret, url, headers, options, context }, io)
   }
-  if (url === undefined) {
-    throw new CvHookError('usage', 'no endpoint is given', [
-      'use --url http://localhost:3000/webhooks, set CV_HOOK_URL, or --dry-run --as body',
-    ])
-  }
+  if (url === undefined) throw nowhereToSend()
   const { parseTarget } = await import('../http/target.js')
   const target = parseTarget(url)
   const pace = readPace(options)

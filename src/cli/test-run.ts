@@ -6,12 +6,12 @@ import { SIGNATURE_HEADER } from '../core/signature.js'
 import { parseTarget } from '../http/target.js'
 import type { Io } from './io.js'
 import { readCheckOptions } from './options/checks.js'
-import { readConnection } from './options/connection.js'
+import { noEndpoint, readConnection, urlOf } from './options/connection.js'
 import { readContext } from './options/context.js'
 import type { HeaderLine } from './options/headers.js'
 import { readPayloadOptions } from './options/payload.js'
 import { openReports } from './options/report.js'
-import { resolveSecrets } from './options/secret.js'
+import { resolveSecrets, signerOf } from './options/secret.js'
 import type { TestFlags } from './options/test.js'
 import { standardHeaders } from './standard-headers.js'
 import { readBaselineOptions } from './test-baseline.js'
@@ -43,17 +43,16 @@ export async function runTest(flags: TestFlags, io: Io): Promise<number> {
     const statics = (flags.staticHeader ?? []).map(option => [option.split('=')[0]!, 'any Value'] as const)
     return listChecks(await plannedChecks({ bodies, secret, statics, selection: choice.selection }), context, io)
   }
-  const [secret, ...others] = await resolveSecrets(flags, profile, io)
-  if (others.length > 0) io.err(`note: of ${others.length + 1} secrets, ${secret!.label} signs\n`)
+  const secret = signerOf(await resolveSecrets(flags, profile, io), io)
   if (flags.diagnose && !secret) {
     throw new CvHookError('usage', '--diagnose finds out why a signature is refused: it needs the secret')
   }
-  const url = flags.url ?? io.env['CV_HOOK_URL'] ?? profile?.url
+  const url = urlOf(flags, profile, io)
   if (url === undefined) {
-    throw new CvHookError('usage', 'no endpoint is given', [
+    throw noEndpoint(
       'use --url http://localhost:3000/webhooks, or set CV_HOOK_URL',
       'cv-hook test --list shows what would be checked',
-    ])
+    )
   }
   const target = parseTarget(url)
   const connection = await readConnection(flags, profile, io)

@@ -1,6 +1,6 @@
 /** What is said where no command has the name that was written. */
 import { CvHookError } from '../core/errors.js'
-import { nearest } from '../core/suggest.js'
+import { didYouMean } from '../core/suggest.js'
 import { TOPICS } from './topics.js'
 
 /** A first word that is none of the commands. */
@@ -18,9 +18,5 @@ export const unknownTopic = (name: string, commands: readonly string[]): CvHookE
   unknown(`there is no command and no topic "${name.slice(0, 60)}"`, name, [...Object.keys(TOPICS), ...commands])
 
 function unknown(message: string, name: string, known: readonly string[]): CvHookError {
-  const near = nearest(name, known)
-  return new CvHookError('usage', message, [
-    ...(near.length > 0 ? [`did you mean ${near.join(' or ')}?`] : []),
-    'cv-hook --help lists the commands',
-  ])
+  return new CvHookError('usage', message, [...didYouMean(name, known), 'cv-hook --help lists the commands'])
 }

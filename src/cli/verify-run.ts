@@ -14,7 +14,7 @@ import { eachSource, type SourceWork } from './each-source.js'
 import { type GatheredOut, gatherOut } from './gathered-out.js'
 import type { Io } from './io.js'
 import { type Context, type ContextFlags, readContext } from './options/context.js'
-import { parseCount } from './options/count.js'
+import { type ExplanationFlags, readExplanations } from './options/explanations.js'
 import { readFramework } from './options/framework.js'
 import { openReports, type ReportFlags } from './options/report.js'
 import { findSecrets, namedSecret, type SecretOptions } from './options/secret.js'
@@ -25,11 +25,16 @@ import { renderVerifySummary } from './render/verify.js'
 import type { VerifyReport } from './verify-report.js'
 
 /** The options of `verify` as commander gives them. */
-export interface VerifyOptions extends SourceFlags, SecretOptions, SuspectFlags, ContextFlags, ReportFlags {
+export interface VerifyOptions
+  extends SourceFlags,
+    SecretOptions,
+    SuspectFlags,
+    ContextFlags,
+    ReportFlags,
+    ExplanationFlags {
   computed?: string
   framework?: string
   staticHeader?: string[]
-  explanations: string
   /** commander's negation: `--no-findings`. */
   findings: boolean
   failOn?: FailOn
@@ -43,7 +48,7 @@ export async function runVerify(options: VerifyOptions, io: Io): Promise<number>
   const staticHeaders = await readStaticHeaders(options.staticHeader, io)
   const accepted: Accepted = { secrets, staticHeaders, unsigned: options.unsigned ?? false }
   const suspects = await readSuspects(options, context, secrets, io)
-  const limit = parseCount(options.explanations, '--explanations', 0, 1_000_000)
+  const limit = readExplanations(options)
   const computed = readComputed(options.computed)
   const framework = await readFramework(options.framework, context.profile)
   const sources = captureSources('verify', options, io)

@@ -1,4 +1,5 @@
 /** Runs checks: accepting ones side by side, each refusal alone between two controls; nothing more once the receiver is gone. */
+import { hundredths } from '../core/units.js'
 import type { DeliveryResult } from '../http/delivery.js'
 import type { Check } from './check.js'
 import { ALIVE, IN_TIME } from './checks/behaviour.js'
@@ -95,7 +96,7 @@ class ContractRun {
       check,
       ...verdict,
       expected: this.#expected(check),
-      durationMs: Math.round(durationMs * 100) / 100,
+      durationMs: hundredths(durationMs),
     })
   }
 

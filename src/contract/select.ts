@@ -1,6 +1,6 @@
 /** Which checks are run: `--only`, `--skip`, `--level`. The control always is. */
 import { CvHookError } from '../core/errors.js'
-import { nearest } from '../core/suggest.js'
+import { didYouMean } from '../core/suggest.js'
 import type { Check, Level } from './check.js'
 import { CONTROL } from './checks.js'
 
@@ -44,9 +44,8 @@ export function checksNamed(entry: string, checks: readonly Check[]): Check[] {
 function requireKnown(entry: string, checks: readonly Check[]): void {
   if (checks.some(check => fits(check.id, entry))) return
   const groups = new Set(checks.map(check => check.group))
-  const near = nearest(entry, [...groups, ...checks.map(check => check.id)])
   throw new CvHookError('usage', `there is no check "${entry.slice(0, 80)}"`, [
-    ...(near.length > 0 ? [`did you mean ${near.join(' or ')}?`] : []),
+    ...didYouMean(entry, [...groups, ...checks.map(check => check.id)]),
     'cv-hook test --list lists them',
   ])
 }

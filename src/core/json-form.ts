@@ -3,7 +3,7 @@
  * one, in a sentence. The build makes the forms of schemas, so that no command loads a library to read a file.
  */
 import { CvHookError, type ErrorCode } from './errors.js'
-import { formatPath, type Segment } from './path.js'
+import { formatPath, isObject, type Segment } from './path.js'
 
 /** A schema. */
 export interface JsonForm {
@@ -70,7 +70,7 @@ function faultsOf(value: unknown, form: JsonForm, path: readonly Segment[]): For
   }
   if (!hasType(value, form.type)) return [{ path, text: `must be of type ${form.type}` }]
   if (Array.isArray(value)) return listFaults(value, form, path)
-  if (typeof value === 'object' && value !== null) return memberFaults(value, form, path)
+  if (isObject(value)) return memberFaults(value, form, path)
   if (form.pattern !== undefined && !new RegExp(form.pattern, 'u').test(value as string)) {
     return [{ path, text: 'is not of the right form' }]
   }
@@ -88,7 +88,7 @@ function hasType(value: unknown, type: string | undefined): boolean {
     case 'array':
       return Array.isArray(value)
     case 'object':
-      return typeof value === 'object' && value !== null && !Array.isArray(value)
+      return isObject(value)
     default:
       return typeof value === type
   }

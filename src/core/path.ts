@@ -133,7 +133,7 @@ export function mergeInto(target: { [member: string]: Json }, patch: { [member: 
 }
 
 /** Whether a value is a JSON object (not null, not an array). */
-export function isObject(value: Json | undefined): value is { [member: string]: Json } {
+export function isObject(value: unknown): value is { [member: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 

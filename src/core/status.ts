@@ -43,3 +43,7 @@ export function parseStatuses(text: string, what = '--expect-status'): StatusExp
       (wanted.length === 0 || wanted.some(item => fits(status, item))) && !refused.some(item => fits(status, item)),
   }
 }
+
+/** The answers that are right: those that are asked for, or else what a delivery as it should be, or a forged one, calls for. */
+export const rightAnswers = (forged: boolean, asked: StatusExpectation | undefined): StatusExpectation =>
+  asked ?? (forged ? REFUSED : ACCEPTED)

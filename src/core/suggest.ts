@@ -1,6 +1,12 @@
 /** "Did you mean": the known names nearest to what somebody wrote. */
 import { distance } from 'fastest-levenshtein'
 
+/** A hint with the nearest names; none when nothing is near enough to help. */
+export function didYouMean(written: string, known: Iterable<string>): string[] {
+  const near = nearest(written, known)
+  return near.length > 0 ? [`did you mean ${near.join(' or ')}?`] : []
+}
+
 /**
  * The nearest names, best first, at most three; empty when nothing is near enough to help.
  *

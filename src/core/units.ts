@@ -80,3 +80,6 @@ function parse(text: string, units: Record<string, number>): number | undefined 
 
 /** A whole number with commas: `22,874`. Not by `toLocaleString`: its first call alone takes as long as a short command. */
 export const grouped = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')
+
+/** A measure as records have it, to a hundredth. */
+export const hundredths = (value: number): number => Math.round(value * 100) / 100

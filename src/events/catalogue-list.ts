@@ -1,5 +1,5 @@
 /** The catalogue as a list, for whoever looks through all of it. */
-import { type CatalogueEntry, EVENT_NAMES, entryOf } from './catalogue.js'
+import { allEntries, type CatalogueEntry } from './catalogue.js'
 
 /** What is known of every event, in the order of the names. */
-export const CATALOGUE: readonly CatalogueEntry[] = EVENT_NAMES.map(entryOf)
+export const CATALOGUE: readonly CatalogueEntry[] = allEntries()

@@ -1,7 +1,7 @@
 /** Every event name known anywhere, with how well it is known. Loads no schema: it serves completion and "did you mean" too. */
 import { CvHookError } from '../core/errors.js'
 import { printable } from '../core/printable.js'
-import { nearest } from '../core/suggest.js'
+import { didYouMean } from '../core/suggest.js'
 import { ENTRIES } from '../generated/catalogue.js'
 import type { ACTIVITY_ONLY } from './catalogue/activity-only.js'
 import type { ARTICLE } from './catalogue/article.js'
@@ -38,6 +38,13 @@ export function entryOf(name: EventName): CatalogueEntry {
   entries.set(name, entry)
   return entry
 }
+
+/** What is known of every event, in the order of the names. */
+export const allEntries = (): CatalogueEntry[] => EVENT_NAMES.map(entryOf)
+
+/** The events that can be sent in a shape. All that can be sent have the shape `event`. */
+export const namesWith = (variant: Variant): EventName[] =>
+  EVENT_NAMES.filter(name => entryOf(name).variants.includes(variant))
 
 const LONGEST_NAME = 80
 
@@ -83,14 +90,11 @@ export function sendableEvent(written: string, variant: Variant): CatalogueEntry
 
 /** The error for a name that is not in the catalogue. */
 export function unknownEvent(written: string): CvHookError {
-  const near = nearest(written, EVENT_NAMES)
   return new CvHookError('unknown-event', `there is no event "${printable(written.slice(0, 60))}"`, [
-    ...(near.length > 0 ? [`did you mean ${near.join(' or ')}?`] : []),
+    ...didYouMean(written, EVENT_NAMES),
     'cv-hook events lists them',
   ])
 }
-
-const namesWith = (variant: Variant) => EVENT_NAMES.filter(name => entryOf(name).variants.includes(variant))
 
 function fold(name: string): string {
   return name.toUpperCase().replace(/[\s_-]/g, '')

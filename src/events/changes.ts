@@ -123,9 +123,13 @@ function known(
     missed.push(text)
     return false
   }
-  const near = nearest(text, knowledge.paths.keys())
-  throw new CvHookError('unknown-path', `this event has no member ${clip(text, 80)}`, [
-    ...near.map(one => `did you mean ${one.replaceAll('[]', '[0]')}?`),
+  throw unknownMember(text, knowledge.paths.keys())
+}
+
+/** The error for a path that is none, with the nearest of the paths that are known. */
+export function unknownMember(path: string, known: Iterable<string>, whose = 'this event has no'): CvHookError {
+  return new CvHookError('unknown-path', `${whose} member ${clip(path, 80)}`, [
+    ...nearest(path, known).map(one => `did you mean ${one.replaceAll('[]', '[0]')}?`),
     '--force adds a member that is not known',
   ])
 }
@@ -174,7 +178,10 @@ function findDocument(node: Json, depth: number): { [member: string]: Json } | u
 }
 
 /** `medInfo[0].dosage` as the schema writes it: `medInfo[].dosage`. */
-const pattern = (path: readonly Segment[]) => formatPath(path).replace(/\[\d+\]/g, '[]')
+const pattern = (path: readonly Segment[]) => anyItem(formatPath(path))
+
+/** A path as a schema has it: of whatever item of an array. */
+export const anyItem = (path: string) => path.replace(/\[\d+\]/g, '[]')
 
 /** Where the "=" is that ends the path, one inside `["a=b"]` not counted; -1 where there is none. */
 export function splitSet(option: string): number {

@@ -1,5 +1,5 @@
 /** Every member name that a document lists, whatever the event and the shape: such a name tells nothing of anybody. */
-import { CATALOGUE } from './catalogue-list.js'
+import { allEntries } from './catalogue.js'
 import { eventTree, type Member } from './member-tree.js'
 
 let names: Set<string> | undefined
@@ -8,7 +8,7 @@ let names: Set<string> | undefined
 export function isDocumentedName(name: string): boolean {
   if (!names) {
     names = new Set()
-    for (const entry of CATALOGUE) {
+    for (const entry of allEntries()) {
       for (const variant of entry.variants) collect(eventTree(entry.name, variant), names)
     }
   }

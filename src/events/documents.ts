@@ -1,5 +1,5 @@
 /** How documents are carried: their bytes inline as `content`, or a link in its place. */
-import type { Json } from '../core/path.js'
+import { isObject, type Json } from '../core/path.js'
 
 /** What the vendor's setting calls BASE64 and URL. */
 export type DocumentFormat = 'base64' | 'url'
@@ -14,7 +14,7 @@ export const hasInlineDocument = (text: string): boolean => text.includes('"cont
  */
 export function parseWithLinks(text: string, url: string | undefined): Json {
   return JSON.parse(text, (_, value: Json) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value) || !('content' in value)) return value
+    if (!isObject(value) || !('content' in value)) return value
     const entries = Object.entries(value).map(([name, member]) =>
       name === 'content' ? ['url', url ?? fictionalLink(value)] : [name, member],
     )

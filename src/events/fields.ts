@@ -1,5 +1,6 @@
 /** The members of an event's body as rows of a listing, in the documents' order. */
 import type { Variant } from './catalogue.js'
+import type { MemberKnowledge } from './changes.js'
 import type { Evidence, FieldKind } from './field-meta.js'
 import { eventTree, type Member } from './member-tree.js'
 
@@ -36,6 +37,11 @@ export function describeFields(event: string, variant: Variant = 'event'): Field
   visit(eventTree(event, variant), '')
   return rows
 }
+
+/** What a change to a body needs to know of its event's members. */
+export const memberKnowledge = (event: string, variant: Variant): MemberKnowledge => ({
+  paths: new Map(describeFields(event, variant).map(({ path, type }) => [path, { type }])),
+})
 
 const TYPES: Record<FieldKind, FieldRow['type']> = {
   object: 'object',

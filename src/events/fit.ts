@@ -1,4 +1,5 @@
 /** How a value that is there compares with the kind that its member has: the same answers as zod's, by tests, without zod. */
+import { isObject } from '../core/path.js'
 import type { FieldKind, FieldMeta } from './field-meta.js'
 
 /** What a comparison came to. */
@@ -46,7 +47,7 @@ const BASE64 = /^[0-9A-Za-z+/]*={0,2}$/
 const FITS: Record<Exclude<FieldKind, 'choice'>, Compare> = {
   uuid: format(UUID),
   time: format({ test: isTime }),
-  object: typed(value => typeof value === 'object' && !Array.isArray(value)),
+  object: typed(isObject),
   list: typed(Array.isArray),
   flag: typed(value => typeof value === 'boolean'),
   integer: typed(Number.isSafeInteger),

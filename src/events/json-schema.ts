@@ -20,12 +20,12 @@ const SHAPES: Record<Variant, string> = {
  */
 export function eventJsonSchema(event: string, variant: Variant = 'event'): JsonSchema {
   const { name, meaning } = sendableEvent(event, variant)
-  const body = schemaOf(eventTree(name, variant), 'documented')
+  const { description, ...body } = schemaOf(eventTree(name, variant), 'documented')
   const properties = { ...(body['properties'] as JsonSchema), event: { type: 'string', const: name } }
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: `${name} (${SHAPES[variant]})`,
-    description: `Sent when ${meaning}.`,
+    description: `Sent when ${[meaning, description].filter(Boolean).join('; ')}.`,
     ...body,
     properties,
   }

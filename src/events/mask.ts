@@ -2,12 +2,12 @@
  * A copy of a body that can be shown. The list is one of what may be shown, not of what must be hidden: a value stays
  * only where its member is documented, marked safe in the schema, and the value is of the kind that the schema says.
  */
-import type { Json } from '../core/path.js'
+import { isObject, type Json } from '../core/path.js'
 import type { FieldMeta, IdKind } from './field-meta.js'
 import { eventTree, type Member } from './member-tree.js'
 import { maskedDocument, maskedText, maskedValue } from './placeholder.js'
 import { isAmount, isTime } from './safe-text.js'
-import { isRecord, recognise } from './shape.js'
+import { recognise } from './shape.js'
 import { HIDDEN_NAME, isShownName } from './shown-name.js'
 
 export type { IdKind } from './field-meta.js'
@@ -22,7 +22,7 @@ export type Pseudonym = (kind: IdKind, value: string) => string
  */
 export function maskBody(body: unknown, pseudonym: Pseudonym): Json {
   const { event, entry, shape } = recognise(body)
-  if (!isRecord(body)) return maskedValue(body)
+  if (!isObject(body)) return maskedValue(body)
   if (entry && shape !== 'unknown') return maskMember(body, eventTree(entry.name, shape), pseudonym)
   const masked = maskObject(body, NOTHING, pseudonym)
   return event ? { ...masked, event } : masked

@@ -1,4 +1,5 @@
 /** Other names for ids: the same id gets the same name within a run, so that deliveries can be told apart and nothing is told. */
+import { isObject } from '../core/path.js'
 import type { IdKind } from './field-meta.js'
 import type { Pseudonym } from './mask.js'
 
@@ -57,7 +58,5 @@ export function activityId(body: unknown): string | undefined {
 const CASE_ID_HOLDERS = ['archiveCase', 'changeStatus', 'deletedAttachment', 'deletedComment', 'escalated', 'decision']
 
 function memberOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, name)
-    ? (value as Record<string, unknown>)[name]
-    : undefined
+  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
 }

@@ -1,6 +1,6 @@
 /** Parts of a body that a summary may say: counts, flags, known values. Each answers nothing where the body is not as expected. */
+import { isObject } from '../core/path.js'
 import { isAmount } from './safe-text.js'
-import { isRecord } from './shape.js'
 
 /** A part of a body, to be looked into without fear of what is there. */
 export class SafePart {
@@ -12,7 +12,7 @@ export class SafePart {
 
   /** The member of a name; of several names, the first that is there. */
   at(...names: string[]): SafePart {
-    const record = isRecord(this.#value) ? this.#value : {}
+    const record = isObject(this.#value) ? this.#value : {}
     return new SafePart(record[names.find(name => Object.hasOwn(record, name)) ?? ''])
   }
 
@@ -33,7 +33,7 @@ export class SafePart {
 
   /** How many there are: `2 medicines`. A lone object counts as one, none is not mentioned. */
   count(one: string, many = `${one}s`): string | undefined {
-    const count = Array.isArray(this.#value) ? this.#value.length : isRecord(this.#value) ? 1 : 0
+    const count = Array.isArray(this.#value) ? this.#value.length : isObject(this.#value) ? 1 : 0
     return count === 0 ? undefined : `${count} ${count === 1 ? one : many}`
   }
 

@@ -4,7 +4,7 @@ import type { Forgery } from '../core/forge.js'
 import { checkForm } from '../core/json-form.js'
 import type { Json, Segment } from '../core/path.js'
 import { parseStatuses } from '../core/status.js'
-import { nearest } from '../core/suggest.js'
+import { didYouMean } from '../core/suggest.js'
 import { parseDuration, parsePositiveDuration } from '../core/units.js'
 import { SCENARIOS } from '../generated/fixtures.js'
 import { SCENARIO } from '../generated/forms.js'
@@ -55,9 +55,8 @@ export const scenarioNames = (): string[] => Object.keys(SCENARIOS).sort()
 export function bundledScenario(name: string): Scenario {
   const text = Object.hasOwn(SCENARIOS, name) ? SCENARIOS[name] : undefined
   if (text === undefined) {
-    const near = nearest(name, scenarioNames())
     throw new CvHookError('usage', `there is no scenario "${name.slice(0, 60)}"`, [
-      ...(near.length > 0 ? [`did you mean ${near.join(' or ')}?`] : []),
+      ...didYouMean(name, scenarioNames()),
       `bundled: ${scenarioNames().join(', ')}`,
       'a file of your own is named by its path, e.g. ./my-story.json',
     ])

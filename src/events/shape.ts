@@ -1,5 +1,5 @@
 /** Which of the documented shapes a body has, by looking at its members. */
-import type { Json } from '../core/path.js'
+import { isObject, type Json } from '../core/path.js'
 import { type CatalogueEntry, findEvent, type Variant } from './catalogue.js'
 
 /** A documented shape, or none of them. */
@@ -27,34 +27,29 @@ const LONGEST_NAME = 60
 
 /** Looks at a body's event and members. */
 export function recognise(body: unknown): Recognised {
-  const name = isRecord(body) ? body['event'] : undefined
-  const payload = isRecord(body) ? body['payload'] : undefined
+  const name = isObject(body) ? body['event'] : undefined
+  const payload = isObject(body) ? body['payload'] : undefined
   if (typeof name !== 'string' || name.length > LONGEST_NAME)
     return { event: undefined, entry: undefined, shape: 'unknown' }
   const entry = findEvent(name)
   if (entry?.name !== name)
     return { event: LIKE_A_NAME.test(name) ? name : undefined, entry: undefined, shape: 'unknown' }
-  const shape = entry.variants.length === 0 || !isRecord(payload) ? 'unknown' : shapeOf(entry, payload)
+  const shape = entry.variants.length === 0 || !isObject(payload) ? 'unknown' : shapeOf(entry, payload)
   return { event: name, entry, shape }
-}
-
-/** Whether a value is an object with members. */
-export function isRecord(value: unknown): value is Record<string, Json> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function shapeOf(entry: CatalogueEntry, payload: Record<string, Json>): Variant {
   const { event, legacy } = entry.members
   const block = payload['case']
-  if (isRecord(block) && FULL_LISTS.some(list => Object.hasOwn(block, list))) return 'full'
+  if (isObject(block) && FULL_LISTS.some(list => Object.hasOwn(block, list))) return 'full'
   if (!legacy || !event) return 'event'
   const has = (member: string) => Object.hasOwn(payload, member)
   if (legacy.some(member => !event.includes(member) && has(member))) return 'legacy'
   const telling = LIST_IN_NEWER[entry.name]?.reduce<Json | undefined>(
-    (node, name) => (isRecord(node) ? node[name] : undefined),
+    (node, name) => (isObject(node) ? node[name] : undefined),
     payload,
   )
   if (Array.isArray(telling)) return 'event'
-  if (isRecord(telling)) return 'legacy'
+  if (isObject(telling)) return 'legacy'
   return event.some(member => !legacy.includes(member) && has(member)) ? 'event' : 'legacy'
 }

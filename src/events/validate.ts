@@ -1,5 +1,5 @@
 /** Compares a body with what is known of its event, in the shape that it has. */
-import { formatPath, type Json, type Segment } from '../core/path.js'
+import { formatPath, isObject, type Json, type Segment } from '../core/path.js'
 import { utf8Text } from '../core/utf8.js'
 import { type CatalogueEntry, isEventName } from './catalogue.js'
 import { compare } from './compare.js'
@@ -7,7 +7,7 @@ import { type Finding, Findings, MAX_FINDINGS } from './findings.js'
 import { hasPlainNames } from './json-names.js'
 import { scanJson } from './json-scan.js'
 import { eventTree } from './member-tree.js'
-import { isRecord, recognise, type Shape } from './shape.js'
+import { recognise, type Shape } from './shape.js'
 import { shownName } from './shown-name.js'
 import { ACTIVITY_ONLY, DUPLICATE, kindOf, NOT_UTF8, notJson, TYPE_MISMATCH, UNKNOWN_EVENT } from './wording.js'
 
@@ -84,7 +84,7 @@ function check(value: unknown, findings: Findings): Validation {
   if (entry && shape !== 'unknown') {
     compare(value, eventTree(entry.name, shape), findings)
     checkActivityType(entry.name, (value as { payload: Record<string, unknown> }).payload, findings)
-  } else if (!isRecord(value)) {
+  } else if (!isObject(value)) {
     findings.add('error', 'wrong-type', '', `the body is ${kindOf(value)}: expected an object`)
   } else checkEnvelope(value, entry, findings)
   return { event, shape, findings: findings.list() }
@@ -111,7 +111,7 @@ function checkEnvelope(body: Record<string, unknown>, entry: CatalogueEntry | un
 function checkActivityType(event: string, payload: Record<string, unknown>, findings: Findings): void {
   if (event === UNTYPED) return
   const activity = payload['activity']
-  const type = isRecord(activity) ? activity['type'] : undefined
+  const type = isObject(activity) ? activity['type'] : undefined
   if (isEventName(type) && type !== event) {
     findings.add('warning', 'type-mismatch', 'payload.activity.type', TYPE_MISMATCH)
   }

@@ -2,7 +2,7 @@
 import { checkSignature } from '../core/signature.js'
 import { CAUSES, type CauseId, inOrder } from './causes.js'
 import { explainMismatch } from './explain-mismatch.js'
-import type { ExplainInput, ExplainOptions, Explanation, Proof } from './explanation.js'
+import { type ExplainInput, type ExplainOptions, type Explanation, type Proof, UNTRIED } from './explanation.js'
 import { fingerprint } from './fingerprint.js'
 import { isWhole, type Reading, readingsOf } from './header/reading.js'
 import { forwardBudget } from './search/budget.js'
@@ -52,17 +52,17 @@ export function explainComputed(
   }
   const trials = new Trials(readings, { ...forwardBudget(input.body.length), ...options.budget })
   const forward = new ForwardSearch(input, keys, trials)
-  if (check.verdict === 'valid') {
-    const original = new BodyView(input.body, input.event)
+  const told = (signed: Uint8Array | string) => {
+    const original = new BodyView(signed, input.event)
     return { ...toldOf(original, forward.run(original)), tried: trials.tried }
   }
+  if (check.verdict === 'valid') return told(input.body)
   const atHand = forward.exactly(input.body)
   // Printed or not: they are what the receiver hashed.
   const known = atHand && isWhole(atHand.reading) ? { ...input, trust: 'receiver' as const } : input
   const search = explainMismatch(known, options, keys)
   if (atHand) return { ...hashedAtHand(search, atHand), tried: trials.tried }
-  const original = new BodyView(search.restored ?? input.body, input.event)
-  return { ...toldOf(original, forward.run(original)), tried: trials.tried }
+  return told(search.restored ?? input.body)
 }
 
 // Of a digest that somebody copied out of a log, what stands around it and that a part is missing say nothing.
@@ -86,7 +86,7 @@ const plain = (proof: Proof, causes: CauseId[], summary: string): Explanation =>
   proof,
   causes,
   summary,
-  tried: { candidates: 0, bytes: 0, exhausted: false },
+  tried: UNTRIED,
 })
 
 const sureness = (reading: Reading): Proof => (isWhole(reading) ? 'proven' : 'likely')

@@ -1,6 +1,6 @@
 /** Why the signature of a delivery does not match. Nothing is proven without a digest that fits. */
 import { checkSignature } from '../core/signature.js'
-import type { ExplainInput, ExplainOptions, Explanation } from './explanation.js'
+import { type ExplainInput, type ExplainOptions, type Explanation, UNTRIED } from './explanation.js'
 import { fingerprint } from './fingerprint.js'
 import { missingHeader, notADigest } from './header/observed.js'
 import { readingsOf } from './header/reading.js'
@@ -12,8 +12,6 @@ import { explained } from './search/match.js'
 import { Trials } from './search/trials.js'
 import { validSummary } from './summary.js'
 import { BodyView } from './view.js'
-
-const UNTRIED = { candidates: 0, bytes: 0, exhausted: false }
 
 /**
  * Explains why the signature of a delivery does not match. Total: no input makes it throw.

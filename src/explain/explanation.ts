@@ -65,19 +65,31 @@ export interface Where {
  */
 export type Proof = 'proven' | 'observed' | 'likely' | 'none'
 
-/** Why a signature does not match. */
-export interface Explanation {
+/** What an explanation comes to. */
+export interface Verdict {
   proof: Proof
   /** In the order of the catalogue. */
   causes: CauseId[]
   /** One sentence; no value of the body, header or secret is in it. */
   summary: string
+}
+
+/** How much was tried for an explanation. */
+export interface Tried extends Budget {
+  exhausted: boolean
+}
+
+/** Of one that nothing was tried for. */
+export const UNTRIED: Tried = { candidates: 0, bytes: 0, exhausted: false }
+
+/** Why a signature does not match. */
+export interface Explanation extends Verdict {
   where?: Where
   /** Which serializer the body looks like. */
   looksLike?: string
   /** The label of the secret that fits, or that is suspected. */
   secret?: string
-  tried: { candidates: number; bytes: number; exhausted: boolean }
+  tried: Tried
   /** The body that was signed, where it is proven and differs. */
   restored?: Uint8Array
   transform?: Transform

@@ -1,6 +1,6 @@
 /** The list of frameworks, and how one is found by any of its names. */
 import { CvHookError, type ErrorCode } from '../core/errors.js'
-import { nearest } from '../core/suggest.js'
+import { didYouMean } from '../core/suggest.js'
 import { aspnet } from './frameworks/aspnet.js'
 import { django } from './frameworks/django.js'
 import { express } from './frameworks/express.js'
@@ -47,9 +47,8 @@ export function findFramework(name: string): Framework | undefined {
 
 /** The error for a name that is none, with the nearest ones; `code` is `bad-config` where a config names it. */
 export function unknownFramework(name: string, code: ErrorCode = 'usage'): CvHookError {
-  const near = nearest(fold(name), names())
   return new CvHookError(code, `there is no framework "${name.slice(0, 60)}"`, [
-    ...(near.length > 0 ? [`did you mean ${near.join(' or ')}?`] : []),
+    ...didYouMean(fold(name), names()),
     'cv-hook snippet lists them',
   ])
 }

@@ -1,17 +1,16 @@
 /** What is likely where nothing could be proven: evidence that is seen in the body or header, and worded as no more than that. */
+import { isTrusted } from '../captures/delivery.js'
 import { decoded } from '../core/json-spelling.js'
 import type { JsonNode } from '../core/json-tree.js'
 import { isSignature, stripBlanks } from '../core/signature.js'
 import { BODY_FAULTS } from './body/faults.js'
 import { CAUSES, type CauseId, inOrder } from './causes.js'
-import type { ExplainInput, Explanation } from './explanation.js'
+import type { ExplainInput, Verdict } from './explanation.js'
 import { isMistyped, MISTYPED } from './header/reading.js'
 import { JSON_AXES } from './json/axes.js'
 import { lexicalCauses } from './json/lexical.js'
-import { isTrusted, OF_LARGE, SETTLE } from './summary.js'
+import { OF_LARGE, SETTLE } from './summary.js'
 import type { BodyView } from './view.js'
-
-type Verdict = Pick<Explanation, 'proof' | 'causes' | 'summary'>
 
 /** The explanation by evidence alone. */
 export function likely(view: BodyView, input: ExplainInput): Verdict {

@@ -1,5 +1,5 @@
 /** The one sentence of an explanation. No value of a body, header or secret gets into it. */
-import type { BytesTrust } from '../captures/delivery.js'
+import { type BytesTrust, isTrusted } from '../captures/delivery.js'
 import type { Explanation, Proof } from './explanation.js'
 
 const REFUSALS: ReadonlySet<number> = new Set([400, 401, 403])
@@ -10,9 +10,6 @@ export const SETTLE = 'to settle it, give the digest that the receiver computed 
 /** What is looked for in a body that is too large to be read as text. */
 export const OF_LARGE =
   'that is looked for in a body of more than 8 MB, or of very many parts (its ends, charset, line ends, encoding and blanks; secret and header)'
-
-/** Whether bytes may blame anybody: they are those of the request, not a text that was printed or copied. */
-export const isTrusted = (trust: BytesTrust) => trust === 'wire' || trust === 'receiver'
 
 /** What was found, in words. */
 export interface Found {

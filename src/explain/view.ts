@@ -1,10 +1,10 @@
 /** A body as bytes, as text, as JSON tokens and as a tree, each made when it is first asked for, and only up to a size. */
 import { isUtf8 } from 'node:buffer'
+import { asBuffer } from '../core/bytes.js'
 import { decoded } from '../core/json-spelling.js'
 import { isTokens, type JsonStop, type JsonTokens, tokenize } from '../core/json-tokens.js'
 import { type JsonNode, treeOf } from '../core/json-tree.js'
 import { isReadable, LARGEST_READ } from '../core/readable.js'
-import { asBytes } from './bytes.js'
 import { CompactWriter } from './json/writer.js'
 import { resemblance, type Template, templatesOf } from './shape.js'
 
@@ -28,7 +28,7 @@ export class BodyView {
 
   /** @param event taken where the body itself names none */
   constructor(body: Uint8Array | string, event?: string) {
-    this.bytes = asBytes(body)
+    this.bytes = asBuffer(body)
     this.#said = event
   }
 

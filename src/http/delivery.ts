@@ -1,7 +1,6 @@
 /** One delivery: attempts until one is final, with pauses that grow. */
-
 import { setTimeout as wait } from 'node:timers/promises'
-import { headerValues } from '../core/headers.js'
+import { headerValue } from '../core/headers.js'
 import type { AttemptRequest, AttemptResult, Endpoint } from './endpoint.js'
 import { retryDelay } from './retry-after.js'
 
@@ -64,7 +63,7 @@ function isTemporary(result: AttemptResult): boolean {
 
 function retryAfter(result: AttemptResult): string | undefined {
   if (!result.ok) return undefined
-  return headerValues(result.headers, 'retry-after')[0]
+  return headerValue(result.headers, 'retry-after')
 }
 
 const pause = (ms: number, signal: AbortSignal | undefined) => wait(ms, undefined, { signal }).catch(() => undefined)

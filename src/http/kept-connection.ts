@@ -3,6 +3,7 @@ import { Agent, type IncomingMessage, request as nodeRequest } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { CvHookError } from '../core/errors.js'
+import { rawPairs } from '../core/headers.js'
 import { exchangeFailure, timedOut } from './exchange-failure.js'
 import { Opening } from './opening.js'
 import { type AttemptRequest, prepareRequest } from './request.js'
@@ -139,16 +140,13 @@ function answered(answer: IncomingMessage, { body, bytes }: { body: Buffer; byte
     ok: true,
     status: answer.statusCode!,
     statusText: answer.statusMessage ?? '',
-    headers: pairs(answer.rawHeaders),
+    headers: rawPairs(answer.rawHeaders),
     body,
     bodyBytes: bytes,
     truncated: bytes > body.length,
     durationMs,
   } satisfies AttemptResult
 }
-
-const pairs = (raw: readonly string[]) =>
-  Array.from({ length: raw.length >> 1 }, (_, at): [string, string] => [raw[at * 2]!, raw[at * 2 + 1]!])
 
 /** HTTP/1.0 closes unless it says otherwise, later versions keep unless they say otherwise. */
 function saysClose({ headers, httpVersion }: IncomingMessage): boolean {

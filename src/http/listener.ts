@@ -4,7 +4,7 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import type { RawHeader } from '../captures/record.js'
+import { rawPairs } from '../core/headers.js'
 import type { Arrival, Listener, ListenerAnswer, ListenerHandlers, ListenerOptions } from './arrival.js'
 import { BodyRoom, collectBody } from './body.js'
 import { Connections } from './connections.js'
@@ -116,7 +116,7 @@ class HttpListener implements Listener {
       method: request.method,
       path: request.url,
       httpVersion: request.httpVersion,
-      headers: pairs(request.rawHeaders),
+      headers: rawPairs(request.rawHeaders),
       body: NOTHING,
       complete: false,
       receivedAt: Date.now(),
@@ -195,9 +195,3 @@ class HttpListener implements Listener {
 }
 
 const NOTHING = Buffer.alloc(0)
-
-function pairs(raw: readonly string[]): RawHeader[] {
-  const headers: RawHeader[] = []
-  for (let at = 0; at + 1 < raw.length; at += 2) headers.push([raw[at]!, raw[at + 1]!])
-  return headers
-}

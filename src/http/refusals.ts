@@ -53,7 +53,7 @@ export function refusalOf(head: RequestHead, maxBody: number): Refusal | undefin
   if (head.httpVersion === '0.9') return REFUSALS.tooOld
   if (isFromWebPage(head.rawHeaders)) return REFUSALS.webPage
   if (head.method !== 'POST') return REFUSALS.method
-  const declared = headerValue(head.rawHeaders, 'content-length')
+  const declared = rawValue(head.rawHeaders, 'content-length')
   return declared !== undefined && Number(declared) > maxBody ? REFUSALS.tooLarge : undefined
 }
 
@@ -69,7 +69,7 @@ function isFromWebPage(raw: readonly string[]): boolean {
   return false
 }
 
-function headerValue(raw: readonly string[], name: string): string | undefined {
+function rawValue(raw: readonly string[], name: string): string | undefined {
   for (let at = 0; at < raw.length; at += 2) {
     if (raw[at]!.length === name.length && raw[at]!.toLowerCase() === name) return raw[at + 1]
   }

@@ -1,5 +1,6 @@
 /** The URL of an endpoint: checked, taken apart for the wire, and written so that it can be shown. */
 import { CvHookError } from '../core/errors.js'
+import { percentDecoded } from '../core/percent.js'
 import { printable } from '../core/printable.js'
 
 /** Where an endpoint is, and what a request to it starts with. */
@@ -56,7 +57,7 @@ export function parseTarget(url: string | URL): Target {
 /** The value of a Basic `authorization` header for a URL's credentials; `undefined` where it has none. */
 export function basicAuthorization({ username, password }: URL): string | undefined {
   if (username === '' && password === '') return undefined
-  return `Basic ${Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64')}`
+  return `Basic ${Buffer.from(`${percentDecoded(username)}:${percentDecoded(password)}`).toString('base64')}`
 }
 
 /**
@@ -80,14 +81,6 @@ function maskQuery(query: string): string {
   return query.replace(/([?&])([^&=]*)(=?)[^&]*/g, (_all, mark: string, name: string, equals: string) =>
     equals === '' ? mark + (name === '' ? '' : '***') : `${mark}${name}=***`,
   )
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }
 
 function suggestion(text: string): string {

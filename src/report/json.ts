@@ -1,4 +1,5 @@
 /** The run as one JSON document. Members are added, never renamed; `version` says which set they are. */
+import { hundredths } from '../core/units.js'
 import { countOutcomes, type ReportRun, runPassed } from './run.js'
 
 /** The report, laid out for reading. */
@@ -15,9 +16,9 @@ export function renderJson(run: ReportRun): string {
     ...(problem === undefined ? {} : { problem }),
     counts: countOutcomes(results),
     facts: facts.map(([name, value]) => ({ name, value })),
-    results: results.map(one => (one.durationMs === undefined ? one : { ...one, durationMs: round(one.durationMs) })),
+    results: results.map(one =>
+      one.durationMs === undefined ? one : { ...one, durationMs: hundredths(one.durationMs) },
+    ),
   }
   return `${JSON.stringify(document, null, 2)}\n`
 }
-
-const round = (ms: number) => Math.round(ms * 100) / 100

@@ -1,6 +1,6 @@
 /** Which profile of the config a run uses. */
 import { CvHookError } from '../core/errors.js'
-import { nearest } from '../core/suggest.js'
+import { didYouMean } from '../core/suggest.js'
 import { CONFIG_FILE, type Config, type Profile } from './profile.js'
 
 /** The profile that is used when none is named. */
@@ -20,9 +20,8 @@ export function chooseProfile(
   if (Object.hasOwn(profiles, wanted)) return { name: wanted, profile: profiles[wanted]! }
   if (name === undefined) return undefined
   const known = Object.keys(profiles)
-  const near = nearest(name, known)
   throw new CvHookError('bad-config', `there is no profile "${name}"${config ? ` in ${config.file}` : ''}`, [
-    ...(near.length > 0 ? [`did you mean ${near.join(' or ')}?`] : []),
+    ...didYouMean(name, known),
     config
       ? `it has: ${known.join(', ') || 'no profile'}`
       : `write ${CONFIG_FILE} in this folder, or name one with --config`,

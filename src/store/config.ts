@@ -1,7 +1,7 @@
 /** The config file: `./cv-hook.config.json` or `--config`. No parent or home folder is searched, and no secret's value stands in it. */
 import { dirname, resolve } from 'node:path'
 import { checkForm, type FormFault } from '../core/json-form.js'
-import { nearest } from '../core/suggest.js'
+import { didYouMean } from '../core/suggest.js'
 import { CONFIG } from '../generated/forms.js'
 import type { ConfigFile } from './config-schema.js'
 import { readJsonFile } from './json-file.js'
@@ -54,6 +54,5 @@ function hints({ path, unknown }: FormFault): string[] {
     ]
   }
   const known = inProfile ? CONFIG.properties.profiles.additionalProperties : CONFIG
-  const near = nearest(unknown, Object.keys(known.properties))
-  return near.length > 0 ? [`did you mean ${near.join(' or ')}?`] : []
+  return didYouMean(unknown, Object.keys(known.properties))
 }

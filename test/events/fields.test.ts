@@ -68,6 +68,10 @@ describe('eventJsonSchema', () => {
     })
   })
 
+  test.each(['ADD_CASE_COMMENT', 'ORDER_CREATED'])('%s: says first when it is sent', event => {
+    expect(eventJsonSchema(event)['description']).toMatch(/^Sent when [^;]+/)
+  })
+
   test.each(sample(SENDABLE, 4))('%s, %s: takes the fixture, and not one without its payload', (event, variant) => {
     const schema = z.fromJSONSchema(eventJsonSchema(event, variant) as Parameters<typeof z.fromJSONSchema>[0])
     expect(schema.safeParse(bodyOf(event, variant)).success).toBe(true)

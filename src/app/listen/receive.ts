@@ -4,7 +4,7 @@
  */
 import { answerLine, receiptBytes } from '../../captures/record.js'
 import type { CvHookError } from '../../core/errors.js'
-import { headerValues } from '../../core/headers.js'
+import { headerValue } from '../../core/headers.js'
 import { SIGNATURE_HEADER } from '../../core/signature.js'
 import type { Arrival, ListenerAnswer } from '../../http/arrival.js'
 import type { Judgement } from '../judge.js'
@@ -94,7 +94,7 @@ class DeliveryReceiver implements Receiver {
     const { headers, body, complete } = arrival
     const judgement = judgeContent({ headers, body, complete, lossy: undefined, trust: 'wire' }, accepted, { findings })
     const id = options.newId()
-    const signature = judgement.secret === undefined ? undefined : headerValues(arrival.headers, SIGNATURE_HEADER)[0]
+    const signature = judgement.secret === undefined ? undefined : headerValue(arrival.headers, SIGNATURE_HEADER)
     return {
       id,
       arrival,

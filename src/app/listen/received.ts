@@ -1,6 +1,7 @@
 /** A delivery that came, with all that became of it, and as the lines of a capture. */
 import type { AnswerNote, Receipt } from '../../captures/record.js'
 import type { CvHookError } from '../../core/errors.js'
+import { hundredths } from '../../core/units.js'
 import type { Arrival } from '../../http/arrival.js'
 import type { AdvisedExplanation } from '../explain-delivery.js'
 import type { Judgement } from '../judge.js'
@@ -63,7 +64,5 @@ export function receiptOf({ id, arrival, judgement }: Received): Receipt {
 /** The line that is kept after it. */
 export function answerOf({ id, status, durationMs, forwarded }: Received): AnswerNote {
   const forward = forwarded?.map(({ error, ...one }) => (error ? { ...one, error: error.code } : one))
-  return { id, status: status!, durationMs: round(durationMs), ...(forward ? { forward } : {}) }
+  return { id, status: status!, durationMs: hundredths(durationMs), ...(forward ? { forward } : {}) }
 }
-
-const round = (value: number) => Math.round(value * 100) / 100

@@ -1,5 +1,6 @@
 /** The records of `--json` of the listener. */
 import { printable } from '../../core/printable.js'
+import { hundredths } from '../../core/units.js'
 import type { RefusedRequest } from '../../http/arrival.js'
 import { explanationRecord } from '../verify-records.js'
 import type { ListenCounts } from './counts.js'
@@ -31,7 +32,7 @@ export function receivedRecord(received: Received, words: { says: string; notExp
     response: {
       status: status ?? null,
       ...(received.onPurpose ? { onPurpose: true } : {}),
-      durationMs: round(received.durationMs),
+      durationMs: hundredths(received.durationMs),
       sent: received.sent,
     },
     ...(forwarded
@@ -39,7 +40,7 @@ export function receivedRecord(received: Received, words: { says: string; notExp
           forward: forwarded.map(({ url, status: answered, error, durationMs }) => ({
             url,
             ...(error ? { error: error.code } : { status: answered }),
-            durationMs: round(durationMs),
+            durationMs: hundredths(durationMs),
           })),
         }
       : {}),
@@ -88,5 +89,3 @@ export function listenSummary(
     durationMs: Math.round(run.durationMs),
   }
 }
-
-const round = (value: number) => Math.round(value * 100) / 100

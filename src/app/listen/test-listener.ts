@@ -1,5 +1,6 @@
 /** A listener for test suites: keeps what came, and gives each verified delivery once to whoever waits for it. */
 import { setTimeout as pause } from 'node:timers/promises'
+import { parsed } from '../../captures/json/parsed.js'
 import { CvHookError } from '../../core/errors.js'
 import { formatDuration } from '../../core/units.js'
 import { findEvent, unknownEvent } from '../../events/catalogue.js'
@@ -141,7 +142,8 @@ function deliveryOf({ id, arrival, judgement, status, duplicateOf }: Received): 
     path,
     headers,
     rawBody,
-    body: (judgement.body ?? parsed(rawBody)) as WebhookEvent | undefined,
+    // Bodies too large to be compared are parsed all the same.
+    body: (judgement.body ?? parsed(rawBody.toString())?.value) as WebhookEvent | undefined,
     event,
     // Bytes off the wire can always be judged.
     verdict: verdict === 'unverifiable' ? 'invalid' : verdict,
@@ -150,14 +152,5 @@ function deliveryOf({ id, arrival, judgement, status, duplicateOf }: Received): 
     findings,
     status,
     duplicateOf: duplicateOf?.id,
-  }
-}
-
-/** Bodies too large to be compared are parsed all the same. */
-function parsed(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString())
-  } catch {
-    return undefined
   }
 }

@@ -4,11 +4,11 @@
  */
 import { isUtf8 } from 'node:buffer'
 import { brotliCompressSync, brotliDecompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
+import { asBuffer } from '../../core/bytes.js'
 import { isTokens, tokenize } from '../../core/json-tokens.js'
 import { seededBytes } from '../../core/random.js'
 import type { BodyFault } from '../../explain/body/fault.js'
 import { BODY_FAULTS } from '../../explain/body/faults.js'
-import { asBytes } from '../../explain/bytes.js'
 import type { ExplainInput } from '../../explain/explanation.js'
 import { BodyView } from '../../explain/view.js'
 import type { Disguise } from './disguise.js'
@@ -26,7 +26,7 @@ const MOST_VERSIONS = 64
  * @param route the faults of the body that are proven, outermost first: these are undone even where the body looks whole
  */
 export function otherBody(input: ExplainInput, disguise: Disguise, route: readonly string[] = []): Buffer {
-  return redacted(asBytes(input.body), { input, disguise }, route, 0)
+  return redacted(asBuffer(input.body), { input, disguise }, route, 0)
 }
 
 interface Run {
@@ -59,7 +59,7 @@ function redacted(bytes: Buffer, run: Run, route: readonly string[], depth: numb
 }
 
 /** These can be undone in nearly any text. */
-const UNSURE: ReadonlySet<string> = new Set(['body-latin1', 'body-typographic'])
+const UNSURE: ReadonlySet<string> = new Set(['body-latin1', 'body-typographic', 'body-trailing-bytes'])
 
 interface Wrap {
   readonly inner: Buffer
@@ -75,12 +75,12 @@ function wrapOf(fault: BodyFault, bytes: Buffer, { input }: Run, proven: boolean
   const special = again(fault, bytes)
   if (!fault.redo && !special) return undefined
   for (const { body } of taken(fault.undo?.(new BodyView(bytes, input.event), input))) {
-    const inner = asBytes(body)
+    const inner = asBuffer(body)
     const view = new BodyView(inner, input.event)
     if (!proven && !view.tokens && !/^[[{]/.test(inner.toString('latin1', 0, 1))) continue
     if (special) return { inner, again: special }
-    const same = taken(fault.redo!(view)).find(one => asBytes(one.body).equals(bytes))
-    const invertible = same ?? taken(fault.redo!(view)).find(one => undoes(fault, asBytes(one.body), inner, input))
+    const same = taken(fault.redo!(view)).find(one => asBuffer(one.body).equals(bytes))
+    const invertible = same ?? taken(fault.redo!(view)).find(one => undoes(fault, asBuffer(one.body), inner, input))
     if (!invertible) continue
     const { how } = invertible
     return {
@@ -88,7 +88,7 @@ function wrapOf(fault: BodyFault, bytes: Buffer, { input }: Run, proven: boolean
       again: other => {
         const versions = taken(fault.redo!(new BodyView(other, input.event)))
         const version = versions.find(one => one.how === how) ?? versions[0]
-        return version ? asBytes(version.body) : other
+        return version ? asBuffer(version.body) : other
       },
     }
   }
@@ -96,7 +96,7 @@ function wrapOf(fault: BodyFault, bytes: Buffer, { input }: Run, proven: boolean
 }
 
 function undoes(fault: BodyFault, bytes: Buffer, inner: Buffer, input: ExplainInput): boolean {
-  return taken(fault.undo?.(new BodyView(bytes, input.event), input)).some(one => asBytes(one.body).equals(inner))
+  return taken(fault.undo?.(new BodyView(bytes, input.event), input)).some(one => asBuffer(one.body).equals(inner))
 }
 
 function taken<T>(list: Iterable<T> | undefined): T[] {

@@ -1,10 +1,11 @@
 /** A JSON body with other values: every token keeps its place, the blanks around it and its way of being spelled. */
 import { decoded, roundedNumber } from '../../core/json-spelling.js'
 import { isTokens, type JsonTokens, TOKEN, tokenize } from '../../core/json-tokens.js'
+import { isObject } from '../../core/path.js'
 import { isDocumentedName } from '../../events/documented-names.js'
 import { eventTree, type Member } from '../../events/member-tree.js'
 import { plainTreatment, textTreatment } from '../../events/redaction.js'
-import { isRecord, recognise } from '../../events/shape.js'
+import { recognise } from '../../events/shape.js'
 import { type Disguise, otherEpoch } from './disguise.js'
 import { spelledAlike } from './spelling.js'
 
@@ -90,8 +91,8 @@ function knownOf(text: string): Known {
   const body: unknown = JSON.parse(text)
   const { event, entry, shape } = recognise(body)
   if (entry && shape !== 'unknown') return { member: eventTree(entry.name, shape), event }
-  if (event !== undefined || !isRecord(body)) return { member: undefined, event }
-  const type = isRecord(body['activity']) ? body['activity']['type'] : undefined
+  if (event !== undefined || !isObject(body)) return { member: undefined, event }
+  const type = isObject(body['activity']) ? body['activity']['type'] : undefined
   const alone = recognise({ event: type, payload: body })
   return alone.entry && alone.shape !== 'unknown'
     ? { member: eventTree(alone.entry.name, alone.shape).members?.get('payload'), event: undefined }

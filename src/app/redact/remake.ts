@@ -1,8 +1,8 @@
 /** The signature of a copy whose cause is proven: made over what the same transform gives of the redacted body, with the same fault of the key. */
 import { createHmac } from 'node:crypto'
+import { asBuffer } from '../../core/bytes.js'
 import type { NamedSecret } from '../../core/signature.js'
 import { knownBodies, lateBodies } from '../../explain/body/candidates.js'
-import { asBytes } from '../../explain/bytes.js'
 import { explainMismatch } from '../../explain/explain-mismatch.js'
 import type { ExplainInput, Explanation } from '../../explain/explanation.js'
 import { CONSTRUCTIONS, type Construction, schemesFor } from '../../explain/header/construction.js'
@@ -92,8 +92,8 @@ interface Found {
 const isLarge = (body: Uint8Array | string) => body.length > TEXT_LIMIT
 
 function findMatch(original: ExplainInput, explanation: Explanation): Found | undefined {
-  const whole = asBytes(original.body)
-  const bodies = isLarge(whole) ? largeBodies(whole, explanation.causes) : [asBytes(explanation.restored ?? whole)]
+  const whole = asBuffer(original.body)
+  const bodies = isLarge(whole) ? largeBodies(whole, explanation.causes) : [asBuffer(explanation.restored ?? whole)]
   let bodyPlace = 0
   for (const body of bodies) {
     const found = matchOf(body, original, explanation)
@@ -165,13 +165,13 @@ function signedWith(
 /** What may be signed for the copy: first what comes by the very way by which the original was found. */
 function bodiesFor({ original, explanation, copy, instead }: RemakeInput, { bodyPlace }: Found): Iterable<Buffer> {
   const { restored } = explanation
-  if (isLarge(original.body)) return nth(largeBodies(asBytes(copy.body), explanation.causes), bodyPlace)
-  if (!restored) return [asBytes(copy.body)]
-  if (instead) return [asBytes(instead)]
+  if (isLarge(original.body)) return nth(largeBodies(asBuffer(copy.body), explanation.causes), bodyPlace)
+  if (!restored) return [asBuffer(copy.body)]
+  if (instead) return [asBuffer(instead)]
   const view = new BodyView(copy.body, copy.event)
   const input = { ...copy, signatureValues: original.signatureValues, secrets: [] }
   const waysOf = (of: BodyView, from: ExplainInput) => ways(of, from, explanation)
-  const place = placeOf(waysOf(new BodyView(original.body, original.event), original), asBytes(restored))
+  const place = placeOf(waysOf(new BodyView(original.body, original.event), original), asBuffer(restored))
   const all: Buffer[] = []
   let first: Buffer | undefined
   let at = 0
@@ -192,10 +192,10 @@ function nth<T>(list: Iterable<T>, place: number): T[] {
 function* ways(view: BodyView, input: ExplainInput, { transform, causes }: Explanation): Iterable<Buffer> {
   const route = transform!.body
   let left = MOST_WAYS
-  for (const { body } of knownBodies(view, input, route)) if (left-- > 0) yield asBytes(body)
+  for (const { body } of knownBodies(view, input, route)) if (left-- > 0) yield asBuffer(body)
   if (view.bytes.length > COPIES_LIMIT) yield* largeBodies(view.bytes, causes)
   if (route !== 'json') return
-  for (const { body } of lateBodies(view)) if (left-- > 0) yield asBytes(body)
+  for (const { body } of lateBodies(view)) if (left-- > 0) yield asBuffer(body)
 }
 
 function placeOf(bodies: Iterable<Buffer>, wanted: Buffer): number {

@@ -1,13 +1,21 @@
 /** Changes to recorded bodies: members set, removed and merged, documents grown, ids and times made new. */
 import type { CapturedDelivery } from '../../captures/delivery.js'
+import { asBuffer } from '../../core/bytes.js'
 import { CvHookError } from '../../core/errors.js'
 import { parseJson } from '../../core/parse-json.js'
 import type { Json } from '../../core/path.js'
-import { nearest } from '../../core/suggest.js'
 import { formatSize } from '../../core/units.js'
-import { CATALOGUE } from '../../events/catalogue-list.js'
-import { applyChanges, type Change, type MemberKnowledge, padDocument, textsSet } from '../../events/changes.js'
-import { describeFields } from '../../events/fields.js'
+import { allEntries } from '../../events/catalogue.js'
+import {
+  anyItem,
+  applyChanges,
+  type Change,
+  type MemberKnowledge,
+  padDocument,
+  textsSet,
+  unknownMember,
+} from '../../events/changes.js'
+import { memberKnowledge } from '../../events/fields.js'
 import { createRenewal } from '../../events/renew.js'
 import { recognise } from '../../events/shape.js'
 import { decodedContent } from '../content.js'
@@ -51,8 +59,8 @@ export function createChanges({ changes, pad, force, seed }: BodyChanges, now: n
   const apply = (body: Json) => {
     const knowledge = knowledgeOf(body)
     for (const path of applyChanges(body, changes, knowledge, { force, skipMissing: true })) {
-      // A slip of the pen is told at once, and not after the last delivery.
-      if (!force && !known().has(path.replace(/\[\d+\]/g, '[]'))) throw slip(path, known())
+      // A slip of the pen is told at once, and not after the last delivery: no event has such a member.
+      if (!force && !known().has(anyItem(path))) throw unknownMember(path, known())
       missed.set(path, (missed.get(path) ?? 0) + 1)
     }
   }
@@ -78,7 +86,7 @@ export function createChanges({ changes, pad, force, seed }: BodyChanges, now: n
 
 function parsedBody(bytes: Uint8Array): { body: Json } | { why: string } {
   try {
-    return { body: parseJson(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')) }
+    return { body: parseJson(asBuffer(bytes).toString('utf8')) }
   } catch (error) {
     if (error instanceof CvHookError) return { why: `its body cannot be written anew: ${error.message}` }
     return { why: 'its body is no JSON that can be read, so that nothing in it can be changed' }
@@ -104,7 +112,7 @@ function knowledgeOf(body: Json): MemberKnowledge {
   const key = `${entry.name} ${shape}`
   const known = knowledge.get(key)
   if (known) return known
-  const made = { paths: new Map(describeFields(entry.name, shape).map(row => [row.path, { type: row.type }])) }
+  const made = memberKnowledge(entry.name, shape)
   knowledge.set(key, made)
   return made
 }
@@ -114,18 +122,10 @@ function pathsOfAllEvents(): () => ReadonlySet<string> {
   let paths: Set<string> | undefined
   return () => {
     paths ??= new Set(
-      CATALOGUE.flatMap(({ name, variants }) =>
-        variants.flatMap(variant => describeFields(name, variant).map(row => row.path)),
+      allEntries().flatMap(({ name, variants }) =>
+        variants.flatMap(variant => [...memberKnowledge(name, variant).paths.keys()]),
       ),
     )
     return paths
   }
-}
-
-/** Of all events: another delivery may be of the one that has the member which was meant. */
-function slip(path: string, known: ReadonlySet<string>): CvHookError {
-  return new CvHookError('unknown-path', `this event has no member ${path}`, [
-    ...nearest(path, known).map(one => `did you mean ${one.replaceAll('[]', '[0]')}?`),
-    '--force adds a member that is not known',
-  ])
 }

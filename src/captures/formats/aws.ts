@@ -1,6 +1,5 @@
 /** Format `aws`: what AWS hands to a function: requests (API Gateway, Lambda URL, ALB), and messages (SQS, SNS, EventBridge). */
-
-import { isRecord } from '../../events/shape.js'
+import { isObject } from '../../core/path.js'
 import { isAwsRequest, readAwsRequest } from '../aws-request.js'
 import { textBytes } from '../body-text.js'
 import type { CapturedDelivery } from '../delivery.js'
@@ -32,7 +31,7 @@ export const readAws: CaptureReader = ({ bytes, name }, notices) => {
   let known = false
   for (const { value, where } of jsonDocuments(bytes, ['Records'], notices)) {
     const place: Place = { where, depth: 0, trust: 'receiver', headers: [], receivedAt: undefined, notes: [] }
-    if (isRecord(value) && isAwsEvent(value)) {
+    if (isObject(value) && isAwsEvent(value)) {
       known = true
       for (const delivery of readEvent(value, place, notices)) deliveries.push(delivery)
     } else notices.add(where, 'is no AWS event; skipped')
@@ -54,7 +53,7 @@ function readEvent(event: Record<string, unknown>, place: Place, notices: Notice
   if (Array.isArray(records)) {
     return records.flatMap((record: unknown, index) => {
       const where = joined(place.where, `record ${index + 1}`)
-      if (isRecord(record)) return readRecord(record, { ...place, where }, notices)
+      if (isObject(record)) return readRecord(record, { ...place, where }, notices)
       return passedOver(notices, where, 'is no object; skipped')
     })
   }
@@ -68,11 +67,11 @@ function readEvent(event: Record<string, unknown>, place: Place, notices: Notice
 }
 
 function readRecord(record: Record<string, unknown>, place: Place, notices: Notices): CapturedDelivery[] {
-  if (isRecord(record['Sns'])) return readNotification(record['Sns'], place, notices)
+  if (isObject(record['Sns'])) return readNotification(record['Sns'], place, notices)
   if (typeof record['body'] !== 'string') {
     return passedOver(notices, place.where, 'has neither a text "body" (SQS) nor "Sns"; skipped')
   }
-  const sent = isRecord(record['attributes']) ? Number(record['attributes']['SentTimestamp']) : Number.NaN
+  const sent = isObject(record['attributes']) ? Number(record['attributes']['SentTimestamp']) : Number.NaN
   const within = { ...place, ...attributes(place, record['messageAttributes'], 'stringValue') }
   return readMessage(record['body'], { ...within, receivedAt: Number.isFinite(sent) ? sent : undefined }, notices)
 }
@@ -88,7 +87,7 @@ function readDetail(event: Record<string, unknown>, place: Place, notices: Notic
   const { detail } = event
   const within: Place = { ...place, trust: 'logged', receivedAt: momentOf(event['time']) }
   if (typeof detail === 'string') return readMessage(detail, within, notices)
-  if (isRecord(detail) && isAwsEvent(detail) && place.depth < MAX_NESTED) {
+  if (isObject(detail) && isAwsEvent(detail) && place.depth < MAX_NESTED) {
     return readEvent(detail, { ...within, depth: place.depth + 1 }, notices)
   }
   const text = compact(detail)
@@ -99,15 +98,15 @@ function readDetail(event: Record<string, unknown>, place: Place, notices: Notic
 
 function readMessage(text: string, place: Place, notices: Notices): CapturedDelivery[] {
   const value = place.depth < MAX_NESTED ? parsed(text)?.value : undefined
-  if (isRecord(value) && isAwsEvent(value)) return readEvent(value, { ...place, depth: place.depth + 1 }, notices)
+  if (isObject(value) && isAwsEvent(value)) return readEvent(value, { ...place, depth: place.depth + 1 }, notices)
   const { bytes, lossy } = textBytes(text)
   return [deliver(place, { body: bytes, lossy }, notices)]
 }
 
 /** What messages carry beside their text; senders put the headers of a request there. */
 function attributes(place: Place, held: unknown, member: string): Pick<Place, 'headers' | 'notes'> {
-  const entries = isRecord(held) ? Object.entries(held) : []
-  const headers = headersFrom(entries.map(([name, value]) => [name, isRecord(value) ? value[member] : undefined]))
+  const entries = isObject(held) ? Object.entries(held) : []
+  const headers = headersFrom(entries.map(([name, value]) => [name, isObject(value) ? value[member] : undefined]))
   if (headers.length === 0) return place
   const note = 'attributes of the message were taken for headers'
   return { headers: [...place.headers, ...headers], notes: [...place.notes, note] }

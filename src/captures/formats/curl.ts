@@ -1,4 +1,5 @@
 /** Format `curl`: pasted curl commands, between any other text. */
+import { asBuffer } from '../../core/bytes.js'
 import { CvHookError } from '../../core/errors.js'
 import type { CapturedDelivery } from '../delivery.js'
 import { makeDelivery, pathOf } from '../draft.js'
@@ -23,7 +24,7 @@ const MAX_PASSES = 8
 /** Reads every command that sends data or a signature. */
 export const readCurl: CaptureReader = (input, notices) => {
   const { bytes, name } = input
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+  const text = asBuffer(bytes).toString('latin1')
   const shell = new ShellText(text)
   const deliveries: CapturedDelivery[] = []
   let fault: CurlFault | undefined

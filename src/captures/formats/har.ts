@@ -1,7 +1,6 @@
 /** Format `har`: an HTTP archive of a browser or proxy; of its entries those that look like deliveries. */
-
 import { headerValues } from '../../core/headers.js'
-import { isRecord } from '../../events/shape.js'
+import { isObject } from '../../core/path.js'
 import type { CapturedDelivery } from '../delivery.js'
 import { answerOf, makeDelivery, momentOf, pathOf, textOf } from '../draft.js'
 import { harBody } from '../har-body.js'
@@ -31,7 +30,7 @@ export function harEntries({ name }: StreamOptions): CaptureStream {
     if (!item.bytes) notices.add(where, `is larger than ${MAX_ENTRY / 1024 ** 2} MiB; skipped`)
     else {
       const entry = parsed(Buffer.from(item.bytes).toString('utf8'))?.value
-      if (!isRecord(entry) || !isRecord(entry['request']))
+      if (!isObject(entry) || !isObject(entry['request']))
         notices.add(where, 'has no request that can be read; skipped')
       else {
         const delivery = readEntry(entry, entry['request'], `${name}, ${where}`)
@@ -93,7 +92,7 @@ function readEntry(
     body: bytes,
     complete: bytes !== undefined && !cut,
     lossy,
-    answer: isRecord(response) ? answerOf(response['status']) : undefined,
+    answer: isObject(response) ? answerOf(response['status']) : undefined,
     notes,
   })
 }

@@ -1,4 +1,5 @@
 /** Format `http`: the text of HTTP/1.x requests, bare or as a tool printed it, with the answers where they stand there too. */
+import { asBuffer } from '../../core/bytes.js'
 import type { CapturedDelivery } from '../delivery.js'
 import { answerOf, makeDelivery, pathOf } from '../draft.js'
 import type { RequestMessage } from '../http1/messages.js'
@@ -10,7 +11,7 @@ import type { CaptureReader } from '../reader.js'
 
 /** Reads every request that may have a body. */
 export const readHttp: CaptureReader = ({ bytes, name }, notices) => {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+  const text = asBuffer(bytes).toString('latin1')
   const deliveries: CapturedDelivery[] = []
   let number = 0
   let strayLines = 0

@@ -1,6 +1,5 @@
 /** Format `ngrok`: what the agent's request API answers, `/api/requests/http` or one request of it. */
-
-import { isRecord } from '../../events/shape.js'
+import { isObject } from '../../core/path.js'
 import { base64Bytes } from '../body-text.js'
 import type { CapturedDelivery } from '../delivery.js'
 import { answerOf, makeDelivery, momentOf, textOf } from '../draft.js'
@@ -15,7 +14,7 @@ import type { CaptureReader } from '../reader.js'
 export const readNgrok: CaptureReader = ({ bytes }, notices) => {
   const deliveries: CapturedDelivery[] = []
   for (const { value } of jsonDocuments(bytes, ['requests'], notices)) {
-    const list = isRecord(value) && Array.isArray(value['requests']) ? value['requests'] : [value]
+    const list = isObject(value) && Array.isArray(value['requests']) ? value['requests'] : [value]
     for (const item of list) {
       const where = `request ${deliveries.length + 1}`
       const delivery = readRequest(item, where, notices)
@@ -26,7 +25,7 @@ export const readNgrok: CaptureReader = ({ bytes }, notices) => {
 }
 
 function readRequest(item: unknown, where: string, notices: Notices): CapturedDelivery | undefined {
-  if (!isRecord(item) || !isRecord(item['request'])) {
+  if (!isObject(item) || !isObject(item['request'])) {
     notices.add(where, 'has no member "request"; skipped')
     return undefined
   }
@@ -48,7 +47,7 @@ function readRequest(item: unknown, where: string, notices: Notices): CapturedDe
     path: textOf(request['uri']),
     httpVersion: textOf(request['proto'])?.replace(/^HTTP\//, ''),
     receivedAt: momentOf(item['start']),
-    answer: isRecord(response) ? answerOf(response['status_code']) : undefined,
+    answer: isObject(response) ? answerOf(response['status_code']) : undefined,
     headers: message ? message.headers : headers,
     body: message ? message.body : raw,
     complete: message ? message.complete : raw !== undefined,

@@ -1,6 +1,5 @@
 /** Format `webhook-site`: requests as webhook.site's API and its JSON export give them, a page of them or one. */
-
-import { isRecord } from '../../events/shape.js'
+import { isObject } from '../../core/path.js'
 import { textBytes } from '../body-text.js'
 import type { CapturedDelivery } from '../delivery.js'
 import { makeDelivery, momentOf, pathOf, textOf } from '../draft.js'
@@ -15,7 +14,7 @@ export const readWebhookSite: CaptureReader = ({ bytes }, notices) => {
   const deliveries: CapturedDelivery[] = []
   let number = 0
   for (const { value } of jsonDocuments(bytes, ['data'], notices)) {
-    const list = isRecord(value) && Array.isArray(value['data']) ? value['data'] : [value]
+    const list = isObject(value) && Array.isArray(value['data']) ? value['data'] : [value]
     for (const item of list) {
       const delivery = readItem(item, `request ${++number}`, notices)
       if (delivery) deliveries.push(delivery)
@@ -25,7 +24,7 @@ export const readWebhookSite: CaptureReader = ({ bytes }, notices) => {
 }
 
 function readItem(item: unknown, where: string, notices: Notices): CapturedDelivery | undefined {
-  if (!isRecord(item) || !('content' in item || 'headers' in item)) {
+  if (!isObject(item) || !('content' in item || 'headers' in item)) {
     notices.add(where, 'has neither "content" nor "headers"; skipped')
     return undefined
   }

@@ -1,4 +1,5 @@
 /** The JSON documents of a file: one, one a line, or the whole items of a list that is cut off. */
+import { asBuffer } from '../../core/bytes.js'
 import { scanJson } from '../../events/json-scan.js'
 import { badCapture, type Notices } from '../problems.js'
 import { ItemScanner } from './items.js'
@@ -21,7 +22,7 @@ const MAX_SCANNED = 8 * 1024 ** 2
  * @throws CvHookError `bad-capture` when there is none
  */
 export function jsonDocuments(bytes: Uint8Array, list: readonly string[], notices: Notices): JsonDocument[] {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
+  const text = asBuffer(bytes).toString('utf8')
   const whole = parsed(text)
   if (whole) {
     if (!Array.isArray(whole.value)) return [{ value: whole.value, where: '' }]

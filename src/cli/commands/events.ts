@@ -1,8 +1,6 @@
 /** `cv-hook events`: the catalogue, and the fields of one event. */
-
 import { CvHookError, EXIT } from '../../core/errors.js'
-import { type CatalogueEntry, findEvent, unknownEvent, type Variant } from '../../events/catalogue.js'
-import { CATALOGUE } from '../../events/catalogue-list.js'
+import { allEntries, type CatalogueEntry, findEvent, unknownEvent, type Variant } from '../../events/catalogue.js'
 import { CommandForm, OptionForm } from '../command-form.js'
 import { helpEnd } from '../help-end.js'
 import type { Io } from '../io.js'
@@ -60,7 +58,7 @@ export async function runEvents(options: EventsOptions, io: Io): Promise<number>
     throw only === undefined
       ? new CvHookError('usage', '--json-schema and --payload need an event')
       : unknownEvent(only)
-  const found = CATALOGUE.filter(one => fits(one, options))
+  const found = allEntries().filter(one => fits(one, options))
   if (found.length === 0) throw unknownEvent(options.words.join(' '))
   if (options.json) for (const one of found) await io.out(`${JSON.stringify({ type: 'event', ...one })}\n`)
   else await io.out(renderEventList(found, style, columns))

@@ -1,6 +1,6 @@
 /** `cv-hook fixture`: the very bytes that `send` would sign. */
-
-import { drawRound, planRun, roundRandom } from '../../app/plan.js'
+import { planRun } from '../../app/plan.js'
+import { drawRound, roundRandom } from '../../app/round.js'
 import { CvHookError, EXIT } from '../../core/errors.js'
 import { printable } from '../../core/printable.js'
 import { CommandForm } from '../command-form.js'

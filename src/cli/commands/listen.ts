@@ -1,5 +1,4 @@
 /** `cv-hook listen`: the options. The work is in ../listen/run.ts and app/listen/. */
-
 import { CvHookError } from '../../core/errors.js'
 import { CommandForm, OptionForm } from '../command-form.js'
 import { helpEnd } from '../help-end.js'
@@ -9,10 +8,10 @@ import type { ListenFlags } from '../listen/settings.js'
 import { collect } from '../options/collect.js'
 import { addEndpointOptions } from '../options/connection.js'
 import { addContextOptions } from '../options/context.js'
+import { addExplanationsOption } from '../options/explanations.js'
 import { addFilterOptions } from '../options/filter.js'
 import { addReportOption } from '../options/report.js'
-import { addSecretOptions } from '../options/secret.js'
-import { addSuspectOptions } from '../options/suspects.js'
+import { addVerifyingOptions } from '../options/suspects.js'
 
 /** Fills the options of `listen`. */
 export function listenCommand(io: Io, exit: (code: number) => void, run = runListen): CommandForm {
@@ -22,15 +21,14 @@ export function listenCommand(io: Io, exit: (code: number) => void, run = runLis
     .optionsGroup('Where:')
     .option('--port <n>', 'the port; 0 for any that is free', '4400')
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
-  addSecretOptions(command, 'the webhook has no secret: nothing is verified')
-  addSuspectOptions(command)
+  addVerifyingOptions(command)
   command
     .option('--static-header <Name=VARIABLE>', 'the fixed header of an older set-up must have this value', collect)
     .optionsGroup('What is shown and kept:')
     .addOption(new OptionForm('--show <what>', 'also print the body, masked').choices(['payload']))
     .option('--quiet', 'print the summary alone')
     .option('--capture <file>', 'keep every delivery in this file before it is answered (holds the bodies unmasked)')
-    .option('--explanations <n>', 'how many deliveries are explained at most', '1000')
+  addExplanationsOption(command, '1000')
   addFilterOptions(command.optionsGroup('Which are shown and passed on:'), 'those')
   command
     .option('--no-findings', 'do not compare bodies with what is documented')

@@ -1,11 +1,11 @@
 /** `cv-hook redact`: the options. The work is in ../redact/run.ts and app/redact/. */
-import { BYTES_TRUST, CAPTURE_FORMATS } from '../../captures/delivery.js'
-import { CommandForm, OptionForm } from '../command-form.js'
+import { addSourceOptions } from '../capture-sources.js'
+import { CommandForm } from '../command-form.js'
 import { helpEnd } from '../help-end.js'
 import type { Io } from '../io.js'
 import { addContextOptions } from '../options/context.js'
-import { addSecretOptions } from '../options/secret.js'
-import { addSuspectOptions } from '../options/suspects.js'
+import { addExplanationsOption } from '../options/explanations.js'
+import { addVerifyingOptions } from '../options/suspects.js'
 import { type RedactFlags, runRedact } from '../redact/run.js'
 
 /** Fills the options of `redact`. */
@@ -13,17 +13,9 @@ export function redactCommand(io: Io, exit: (code: number) => void, run = runRed
   const command = new CommandForm('cv-hook redact')
     .description("Copy recorded deliveries without patients' data, such that the copies show the same fault.")
     .argument('[capture...]', 'files that verify reads, too; - or nothing: standard input')
-    .optionsGroup('What is read:')
-    .addOption(new OptionForm('--format <format>', 'the format (default: found by looking)').choices(CAPTURE_FORMATS))
-    .addOption(
-      new OptionForm('--bytes <trust>', 'how far the bytes can be trusted (default: by format)').choices(BYTES_TRUST),
-    )
-    .option('--signature <value>', 'the x-cv-signature of a body that stands alone')
-    .option('--files <folder>', 'let a curl command read files of this folder (@file)')
-  addSecretOptions(command, 'the webhook has no secret: nothing is verified')
-  addSuspectOptions(command)
-  command
-    .option('--explanations <n>', 'how many deliveries are explained at most', '100')
+  addSourceOptions(command)
+  addVerifyingOptions(command)
+  addExplanationsOption(command, '100')
     .optionsGroup('The copy:')
     .option('--output <file>', 'where it goes, a capture of cv-hook (default: standard output)')
     .option('--force', 'replace that file if it is there')

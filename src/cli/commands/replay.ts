@@ -1,18 +1,17 @@
 /** `cv-hook replay`: the options. The work is in ../replay/ and app/replay/. */
-
-import { CAPTURE_FORMATS } from '../../captures/delivery.js'
-import { FORGERIES } from '../../core/forge.js'
-import { CommandForm, OptionForm } from '../command-form.js'
+import { addSourceOptions } from '../capture-sources.js'
+import { CommandForm } from '../command-form.js'
+import { addDryRunOptions } from '../dry-run.js'
 import { helpEnd } from '../help-end.js'
 import type { Io } from '../io.js'
 import { collect } from '../options/collect.js'
-import { addConnectionOptions } from '../options/connection.js'
+import { addConnectionOptions, addUrlOption } from '../options/connection.js'
 import { addContextOptions } from '../options/context.js'
+import { addExpectationOptions } from '../options/expectation.js'
 import { addFilterOptions } from '../options/filter.js'
 import { addChangeOptions, addGrowthOptions } from '../options/payload.js'
 import { addReportOption } from '../options/report.js'
 import { addSecretOptions } from '../options/secret.js'
-import { REQUEST_FORMATS } from '../render/request.js'
 import { runReplay } from '../replay/run.js'
 import type { ReplayFlags } from '../replay/settings.js'
 
@@ -21,35 +20,25 @@ export function replayCommand(io: Io, exit: (code: number) => void, run = runRep
   const command = new CommandForm('cv-hook replay')
     .description('Deliver recorded deliveries again, signed anew or as they were.')
     .argument('[capture...]', 'files that verify reads, too; - or nothing: standard input')
-    .optionsGroup('What is read:')
-    .addOption(new OptionForm('--format <format>', 'the format (default: found by looking)').choices(CAPTURE_FORMATS))
-    .option('--files <folder>', 'let a curl command read files of this folder (@file)')
+  addSourceOptions(command, false)
     .optionsGroup('Which are sent:')
     .option('--id <list>', 'only those with these ids, as listen gave them', collect)
     .option('--last <n>', 'only the last ones')
   addFilterOptions(command, 'those')
-  command
-    .optionsGroup('Where to, and how fast:')
-    .option('--url <url>', 'the endpoint (default: CV_HOOK_URL, or the url of the profile)')
-    .option(
-      '--speed <speed>',
-      'max: one after another; 1x: with the gaps as recorded; 10x: with a tenth of them',
-      'max',
-    )
+  addUrlOption(command.optionsGroup('Where to, and how fast:')).option(
+    '--speed <speed>',
+    'max: one after another; 1x: with the gaps as recorded; 10x: with a tenth of them',
+    'max',
+  )
   addSecretOptions(command, 'the webhook has no secret: send no signature')
   command.option('--as-captured', 'send the signature as recorded (default where no secret is given)')
   addChangeOptions(command.optionsGroup('Changes, to each of them:'))
-  addGrowthOptions(command, 'new ids and times: the first one happens now; the same id always becomes the same new one')
-    .option('--seed <text>', 'make the same fresh ids and times again')
-    .optionsGroup('What is expected:')
-    .addOption(
-      new OptionForm('--forge <how>', 'sign wrongly on purpose; a refusal is then expected').choices(FORGERIES),
-    )
-    .option('--expect-status <list>', 'which answers are right, e.g. 2xx or 200,202')
-    .option('--expect-within <duration>', 'how soon the answer must be there')
-    .optionsGroup('Instead of sending, or besides:')
-    .option('--dry-run', 'print the requests, send nothing')
-    .addOption(new OptionForm('--as <format>', 'how --dry-run prints them (default: http)').choices(REQUEST_FORMATS))
+  addGrowthOptions(
+    command,
+    'new ids and times: the first one happens now; the same id always becomes the same new one',
+  ).option('--seed <text>', 'make the same fresh ids and times again')
+  addExpectationOptions(command)
+  addDryRunOptions(command, 'requests', 'them')
   addReportOption(command)
   addConnectionOptions(command).option(
     '--allow-plaintext',

@@ -1,16 +1,16 @@
 /** `cv-hook send`: the options. The work is in ../send-run.ts and app/send.ts. */
-
-import { FORGERIES } from '../../core/forge.js'
-import { CommandForm, OptionForm } from '../command-form.js'
+import { addCaptureOption } from '../capture-file.js'
+import { CommandForm } from '../command-form.js'
+import { addDryRunOptions } from '../dry-run.js'
 import { helpEnd } from '../help-end.js'
 import type { Io } from '../io.js'
-import { addConnectionOptions } from '../options/connection.js'
+import { addConnectionOptions, addUrlOption } from '../options/connection.js'
 import { addContextOptions } from '../options/context.js'
+import { addExpectationOptions } from '../options/expectation.js'
 import { addPayloadOptions } from '../options/payload.js'
 import { addReportOption } from '../options/report.js'
 import { addSecretOptions } from '../options/secret.js'
 import { addSelectionOptions } from '../options/selection.js'
-import { REQUEST_FORMATS } from '../render/request.js'
 import { runSend, type SendOptions } from '../send-run.js'
 
 /** Fills the options of `send`. */
@@ -18,26 +18,16 @@ export function sendCommand(io: Io, exit: (code: number) => void, run = runSend)
   const command = new CommandForm('cv-hook send')
     .description('Deliver signed events to an endpoint, and judge its answers.')
     .optionsGroup('What to send:')
-  addSelectionOptions(command)
-  command.option('--url <url>', 'the endpoint (default: CV_HOOK_URL, or the url of the profile)')
+  addUrlOption(addSelectionOptions(command))
   addSecretOptions(command, 'the webhook has no secret: send no signature')
   addPayloadOptions(command)
-  command
-    .optionsGroup('What is expected:')
-    .addOption(
-      new OptionForm('--forge <how>', 'sign wrongly on purpose; a refusal is then expected').choices(FORGERIES),
-    )
-    .option('--expect-status <list>', 'which answers are right, e.g. 2xx or 200,202')
-    .option('--expect-within <duration>', 'how soon the answer must be there')
+  addExpectationOptions(command)
     .optionsGroup('How often:')
     .option('--count <n>', 'send it all this often')
     .option('--concurrency <n>', 'how many rounds of --count or --duration at once')
     .option('--rate <n>', 'how many deliveries a second')
     .option('--duration <duration>', 'for how long')
-    .optionsGroup('Instead of sending, or besides:')
-    .option('--dry-run', 'print the request, send nothing')
-    .addOption(new OptionForm('--as <format>', 'how --dry-run prints it (default: http)').choices(REQUEST_FORMATS))
-    .option('--capture <file>', 'keep what is sent and answered in this file (holds the bodies unmasked)')
+  addCaptureOption(addDryRunOptions(command, 'request', 'it'))
   addReportOption(command)
   addConnectionOptions(command)
   addContextOptions(command, 'print one JSON object for each delivery, then a summary')

@@ -1,10 +1,12 @@
 /** `cv-hook test`: the options. The work is in ../test-run.ts, app/test.ts and contract/. */
+import { addCaptureOption } from '../capture-file.js'
 import { CommandForm } from '../command-form.js'
 import { helpEnd } from '../help-end.js'
 import type { Io } from '../io.js'
 import { addCheckOptions } from '../options/checks.js'
-import { addConnectionOptions } from '../options/connection.js'
+import { addConnectionOptions, addUrlOption } from '../options/connection.js'
 import { addContextOptions } from '../options/context.js'
+import { addFrameworkOption } from '../options/framework.js'
 import { addPayloadOptions } from '../options/payload.js'
 import { addReportOption } from '../options/report.js'
 import { addSecretOptions } from '../options/secret.js'
@@ -16,7 +18,7 @@ export function testCommand(io: Io, exit: (code: number) => void, run = runTest)
   const command = new CommandForm('cv-hook test')
     .description("Test a receiver's whole contract from the outside: what it must accept, refuse, and survive.")
     .optionsGroup('Receiver:')
-    .option('--url <url>', 'the endpoint (default: CV_HOOK_URL, or the url of the profile)')
+  addUrlOption(command)
   addSecretOptions(command, 'the receiver verifies nothing: only what it accepts and how it behaves is checked')
   addCheckOptions(command)
   command
@@ -27,9 +29,8 @@ export function testCommand(io: Io, exit: (code: number) => void, run = runTest)
     .optionsGroup('Instead of checking:')
     .option('--diagnose', 'find out why valid deliveries are refused, or which may be one day')
     .option('--max-requests <n>', 'send no more than this to find out', '400')
-    .option('--framework <name>', "the receiver's framework, for advice (default: guessed; cv-hook snippet lists them)")
-    .optionsGroup('Besides:')
-    .option('--capture <file>', 'keep what is sent and answered in this file (holds the bodies unmasked)')
+  addFrameworkOption(command)
+  addCaptureOption(command.optionsGroup('Besides:'))
   addReportOption(command)
   addPayloadOptions(command, 'by-command')
   addConnectionOptions(command)

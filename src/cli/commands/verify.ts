@@ -1,14 +1,14 @@
 /** `cv-hook verify`: the options. The work is in ../verify-run.ts and app/verify.ts. */
-
-import { BYTES_TRUST, CAPTURE_FORMATS } from '../../captures/delivery.js'
+import { addSourceOptions } from '../capture-sources.js'
 import { CommandForm, OptionForm } from '../command-form.js'
 import { helpEnd } from '../help-end.js'
 import type { Io } from '../io.js'
 import { collect } from '../options/collect.js'
 import { addContextOptions } from '../options/context.js'
+import { addExplanationsOption } from '../options/explanations.js'
+import { addFrameworkOption } from '../options/framework.js'
 import { addReportOption } from '../options/report.js'
-import { addSecretOptions } from '../options/secret.js'
-import { addSuspectOptions } from '../options/suspects.js'
+import { addVerifyingOptions } from '../options/suspects.js'
 import { runVerify, type VerifyOptions } from '../verify-run.js'
 
 /** Fills the options of `verify`. */
@@ -16,21 +16,14 @@ export function verifyCommand(io: Io, exit: (code: number) => void, run = runVer
   const command = new CommandForm('cv-hook verify')
     .description('Check captured deliveries, and prove why a signature does not match.')
     .argument('[capture...]', 'files with captured requests; - or nothing: standard input')
-    .optionsGroup('What is read:')
-    .addOption(new OptionForm('--format <format>', 'the format (default: found by looking)').choices(CAPTURE_FORMATS))
-    .addOption(
-      new OptionForm('--bytes <trust>', 'how far the bytes can be trusted (default: by format)').choices(BYTES_TRUST),
-    )
-    .option('--signature <value>', 'the x-cv-signature of a body that stands alone')
-    .option('--files <folder>', 'let a curl command read files of this folder (@file)')
-  addSecretOptions(command, 'the webhook has no secret: nothing is verified')
-  addSuspectOptions(command)
+  addSourceOptions(command)
+  addVerifyingOptions(command)
   command
     .option('--static-header <Name=VARIABLE>', 'the fixed header of an older set-up must have this value', collect)
     .optionsGroup('Why it does not match:')
     .option('--computed <digest>', 'the digest that the receiver computed: tells what it hashed')
-    .option('--framework <name>', "the receiver's framework, for advice (default: guessed; cv-hook snippet lists them)")
-    .option('--explanations <n>', 'how many deliveries are explained at most', '100')
+  addFrameworkOption(command)
+  addExplanationsOption(command, '100')
     .optionsGroup('What the body says:')
     .option('--no-findings', 'do not compare bodies with what is documented')
     .addOption(

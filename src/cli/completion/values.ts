@@ -16,11 +16,13 @@ export type Source = Candidate[] | 'files'
 const named = (values: readonly string[]): Candidate[] => values.map(value => ({ value }))
 
 const EVENTS = async (all: boolean) => {
-  const { CATALOGUE } = await import('../../events/catalogue-list.js')
-  return CATALOGUE.filter(({ evidence }) => all || evidence !== 'activity-only').map(({ name, meaning }) => ({
-    value: name,
-    description: meaning,
-  }))
+  const { allEntries } = await import('../../events/catalogue.js')
+  return allEntries()
+    .filter(({ evidence }) => all || evidence !== 'activity-only')
+    .map(({ name, meaning }) => ({
+      value: name,
+      description: meaning,
+    }))
 }
 
 const FRAMEWORK_NAMES = async () => {

@@ -9,6 +9,7 @@ import { parseDuration } from '../../core/units.js'
 import type { Io } from '../io.js'
 import { type Context, type ContextFlags, readContext } from '../options/context.js'
 import { parseCount } from '../options/count.js'
+import { type ExplanationFlags, readExplanations } from '../options/explanations.js'
 import { type FilterFlags, listed, readFilter } from '../options/filter.js'
 import { headerFromVariable } from '../options/headers.js'
 import type { ReportFlags } from '../options/report.js'
@@ -17,7 +18,14 @@ import { readSuspects, type SuspectFlags } from '../options/suspects.js'
 import { type ForwardFlags, type ForwardSettings, readForward } from './forward.js'
 
 /** The options of `listen` as commander gives them. */
-export interface ListenFlags extends SecretOptions, SuspectFlags, FilterFlags, ForwardFlags, ReportFlags, ContextFlags {
+export interface ListenFlags
+  extends SecretOptions,
+    SuspectFlags,
+    ExplanationFlags,
+    FilterFlags,
+    ForwardFlags,
+    ReportFlags,
+    ContextFlags {
   /** What stands behind `--`. */
   command: string[]
   port: string
@@ -25,7 +33,6 @@ export interface ListenFlags extends SecretOptions, SuspectFlags, FilterFlags, F
   show?: 'payload'
   quiet?: boolean
   capture?: string
-  explanations: string
   respond?: string
   delay?: string
   expectEvent?: string[]
@@ -107,7 +114,7 @@ export async function readListenSettings(flags: ListenFlags, io: Io): Promise<Li
     expectedEvents: [...expectations.missing],
     failFast: flags.failFast ?? false,
     limitMs: limitOf(flags.for, events.length > 0 || (flags.exitAfter !== undefined && flags.command.length > 0)),
-    explanations: parseCount(flags.explanations, '--explanations', 0, 1_000_000),
+    explanations: readExplanations(flags),
   }
 }
 

@@ -1,5 +1,4 @@
 /** How an endpoint is reached: the same options on every command that sends. */
-
 import { CvHookError } from '../../core/errors.js'
 import { parsePositiveDuration } from '../../core/units.js'
 import { readUserFile } from '../../store/files.js'
@@ -31,6 +30,17 @@ export function addConnectionOptions(command: CommandForm): CommandForm {
     )
     .option('--allow-remote', 'let bulk sends, tests and replays leave this machine')
 }
+
+/** Adds the option that names the endpoint. */
+export const addUrlOption = (command: CommandForm): CommandForm =>
+  command.option('--url <url>', 'the endpoint (default: CV_HOOK_URL, or the url of the profile)')
+
+/** The endpoint, where one is named. */
+export const urlOf = (flags: { url?: string }, profile: Profile | undefined, io: Io): string | undefined =>
+  flags.url ?? io.env['CV_HOOK_URL'] ?? profile?.url
+
+/** The error where none is. */
+export const noEndpoint = (...hints: string[]) => new CvHookError('usage', 'no endpoint is given', hints)
 
 /** Adds the options that say how one endpoint is reached. */
 export function addEndpointOptions(command: CommandForm): CommandForm {

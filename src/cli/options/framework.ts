@@ -1,5 +1,13 @@
 /** `--framework`: what the receiver is built with, for advice. */
 import type { Profile } from '../../store/profile.js'
+import type { CommandForm } from '../command-form.js'
+
+/** Adds the option. */
+export const addFrameworkOption = (command: CommandForm): CommandForm =>
+  command.option(
+    '--framework <name>',
+    "the receiver's framework, for advice (default: guessed; cv-hook snippet lists them)",
+  )
 
 /**
  * The framework named by the option, else by the profile; undefined where none is, and it is guessed.

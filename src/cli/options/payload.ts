@@ -1,8 +1,7 @@
 /** What is sent: the events, their shape, and the changes that a user makes to them. The same options on send and fixture. */
-
 import type { PlanOptions } from '../../app/plan.js'
 import { CvHookError } from '../../core/errors.js'
-import { type Json, parsePath } from '../../core/path.js'
+import { isObject, parsePath } from '../../core/path.js'
 import { newSeed } from '../../core/random.js'
 import { parseSize } from '../../core/units.js'
 import { type Change, parseSet } from '../../events/changes.js'
@@ -129,8 +128,6 @@ async function readChange({ option, value }: FlagChange): Promise<Change> {
   if (option !== 'merge') return parseSet(value, option === 'set-string')
   const { readJsonFile } = await import('../../store/json-file.js')
   const { value: patch } = await readJsonFile(value, '--merge')
-  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) {
-    throw new CvHookError('usage', `--merge: ${value} does not hold a JSON object`)
-  }
-  return { kind: 'merge', patch: patch as { [member: string]: Json } }
+  if (!isObject(patch)) throw new CvHookError('usage', `--merge: ${value} does not hold a JSON object`)
+  return { kind: 'merge', patch }
 }

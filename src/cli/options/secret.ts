@@ -50,6 +50,13 @@ export async function resolveSecrets(
   return secrets
 }
 
+/** The secret that signs, the first one; which that is of several is said. */
+export function signerOf(secrets: readonly FoundSecret[], io: Io): FoundSecret | undefined {
+  const [first, ...others] = secrets
+  if (others.length > 0) io.err(`note: of ${secrets.length} secrets, ${first!.label} signs\n`)
+  return first
+}
+
 /**
  * The secrets to use, in the order given; empty where no source is named.
  *

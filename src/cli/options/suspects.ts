@@ -1,11 +1,10 @@
-/** Secrets that are never accepted, but tried when a signature does not match: other environments, old ones. */
-
+/** Suspects: secrets that are never accepted, but tried when a signature does not match: other environments, old ones. */
 import type { NamedSecret } from '../../core/signature.js'
 import type { CommandForm } from '../command-form.js'
 import type { Io } from '../io.js'
 import { collect } from './collect.js'
 import type { Context } from './context.js'
-import { envSource, fileSource, profileSources, readSources, type Source } from './secret.js'
+import { addSecretOptions, envSource, fileSource, profileSources, readSources, type Source } from './secret.js'
 
 /** The options of suspects as commander gives them. */
 export interface SuspectFlags {
@@ -13,9 +12,9 @@ export interface SuspectFlags {
   alsoTryFile?: string[]
 }
 
-/** Adds the options to the group of secrets. */
-export function addSuspectOptions(command: CommandForm): CommandForm {
-  return command
+/** Adds the group of secret options for a command that verifies: those that are accepted, and suspects. */
+export function addVerifyingOptions(command: CommandForm): CommandForm {
+  return addSecretOptions(command, 'the webhook has no secret: nothing is verified')
     .option('--also-try-env <[label=]NAME>', 'another secret to explain a mismatch with; never accepted', collect)
     .option('--also-try-file <[label=]PATH>', 'the same, from a file', collect)
 }

@@ -13,19 +13,18 @@ import { captureSources, type SourceFlags } from '../capture-sources.js'
 import { eachSource } from '../each-source.js'
 import type { Io } from '../io.js'
 import { type ContextFlags, readContext } from '../options/context.js'
-import { parseCount } from '../options/count.js'
+import { type ExplanationFlags, readExplanations } from '../options/explanations.js'
 import { envSource, findSecrets, readSources, type SecretOptions } from '../options/secret.js'
 import { readSuspects, type SuspectFlags } from '../options/suspects.js'
 import { renderCopy, renderRedaction } from '../render/redact.js'
 import { styles } from '../render/style.js'
 
 /** The options of `redact` as they are written. */
-export interface RedactFlags extends SourceFlags, SecretOptions, SuspectFlags, ContextFlags {
+export interface RedactFlags extends SourceFlags, SecretOptions, SuspectFlags, ExplanationFlags, ContextFlags {
   output?: string
   force?: boolean
   testSecretEnv?: string
   seed?: string
-  explanations: string
 }
 
 /** Counts of a run. */
@@ -43,7 +42,7 @@ export async function runRedact(flags: RedactFlags, io: Io): Promise<number> {
   const secrets = await findSecrets(flags, context.profile, io)
   const suspects = await readSuspects(flags, context, secrets, io)
   const given = await readTestSecret(flags.testSecretEnv, io)
-  const limit = parseCount(flags.explanations, '--explanations', 0, 1_000_000)
+  const limit = readExplanations(flags)
   if (flags.seed === '') throw new CvHookError('usage', '--seed is empty', ['is the variable set?'])
   const sources = captureSources('redact', flags, io)
   const random = flags.seed === undefined ? (count: number) => io.randomBytes(count) : seededBytes(flags.seed)

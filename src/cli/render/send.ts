@@ -3,7 +3,7 @@ import { type AnswerFacts, answerHint, factsOfAnswer } from '../../app/answer-hi
 import type { SendCounts } from '../../app/send-counts.js'
 import type { Delivered } from '../../app/send-one.js'
 import { shownHeader } from '../../app/send-records.js'
-import { headerValues } from '../../core/headers.js'
+import { headerValue } from '../../core/headers.js'
 import { printable } from '../../core/printable.js'
 import { formatDuration, formatSize, grouped } from '../../core/units.js'
 import type { RetryNotice } from '../../http/delivery.js'
@@ -74,7 +74,7 @@ export function renderRetry({ attempts, result, delayMs }: RetryNotice): string 
 /** The answer's body, printable and cut, with how much was cut. */
 export function describeAnswer({ result }: Pick<Delivered, 'result'>, show: boolean): string {
   if (!result.ok) return ''
-  const [given] = headerValues(result.headers, 'content-type')
+  const given = headerValue(result.headers, 'content-type')
   const type = given === undefined ? 'no content type' : shownHeader('content-type', given, show)
   if (result.bodyBytes === 0) return 'empty'
   const size = `${formatSize(result.bodyBytes)}${result.truncated ? ' or more' : ''}`

@@ -1,7 +1,6 @@
 /** What `replay` does: picks deliveries of recordings, then prints them as requests, or sends them and judges the answers. */
-
 import { createCounts } from '../../app/send-counts.js'
-import { CvHookError } from '../../core/errors.js'
+import { asksForRequests, nowhereToSend } from '../dry-run.js'
 import type { Io } from '../io.js'
 import { allowsRemote } from '../options/connection.js'
 import { openReports } from '../options/report.js'
@@ -16,15 +15,8 @@ import { type ReplayFlags, readReplaySettings } from './settings.js'
 export async function runReplay(flags: ReplayFlags, io: Io): Promise<number> {
   const settings = await readReplaySettings(flags, io)
   const { context, connection, url, seed } = settings
-  if (flags.dryRun || flags.as) {
-    if (flags.report) throw new CvHookError('usage', '--report tells of deliveries: it does not go with --dry-run')
-    return printPicked(flags, settings, io)
-  }
-  if (url === undefined) {
-    throw new CvHookError('usage', 'no endpoint is given', [
-      'use --url http://localhost:3000/webhooks, set CV_HOOK_URL, or --dry-run --as body',
-    ])
-  }
+  if (asksForRequests(flags)) return printPicked(flags, settings, io)
+  if (url === undefined) throw nowhereToSend()
   const { parseTarget } = await import('../../http/target.js')
   const target = parseTarget(url)
   const remote = allowsRemote(flags, context.profile, target.hostname)

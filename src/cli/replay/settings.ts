@@ -5,20 +5,19 @@ import { createPicker, type Picker, type PickOptions } from '../../app/replay/pi
 import type { ReplayOptions } from '../../app/replay/replay.js'
 import { parseSpeed } from '../../app/replay/speed.js'
 import { CvHookError } from '../../core/errors.js'
-import type { Forgery } from '../../core/forge.js'
-import { ACCEPTED, parseStatuses, REFUSED } from '../../core/status.js'
-import { parsePositiveDuration } from '../../core/units.js'
+import { rightAnswers } from '../../core/status.js'
 import { captureSources, type Source, type SourceFlags } from '../capture-sources.js'
+import type { DryRunFlags } from '../dry-run.js'
 import type { Io } from '../io.js'
-import { type Connection, type ConnectionFlags, readConnection } from '../options/connection.js'
+import { type Connection, type ConnectionFlags, readConnection, urlOf } from '../options/connection.js'
 import { type Context, type ContextFlags, readContext } from '../options/context.js'
 import { parseCount } from '../options/count.js'
+import { type ExpectationFlags, readExpectations } from '../options/expectation.js'
 import { type FilterFlags, listed, readFilter } from '../options/filter.js'
 import type { HeaderLine } from '../options/headers.js'
 import { type ChangeFlags, readChanges } from '../options/payload.js'
 import type { ReportFlags } from '../options/report.js'
-import { type FoundSecret, findSecrets, namedSecret, type SecretOptions } from '../options/secret.js'
-import type { RequestFormat } from '../render/request.js'
+import { type FoundSecret, findSecrets, namedSecret, type SecretOptions, signerOf } from '../options/secret.js'
 import { standardHeaders } from '../standard-headers.js'
 
 /** The options of `replay` as commander gives them. */
@@ -29,17 +28,14 @@ export interface ReplayFlags
     ChangeFlags,
     ConnectionFlags,
     ReportFlags,
-    ContextFlags {
+    ContextFlags,
+    ExpectationFlags,
+    DryRunFlags {
   url?: string
   id?: string[]
   last?: string
   asCaptured?: boolean
-  forge?: Forgery
-  expectStatus?: string
-  expectWithin?: string
   speed: string
-  dryRun?: boolean
-  as?: RequestFormat
   allowPlaintext?: boolean
 }
 
@@ -83,12 +79,10 @@ export async function readReplaySettings(flags: ReplayFlags, io: Io): Promise<Re
     throw new CvHookError('usage', '--last reads a recording twice, which a pipe does not allow', ['name a file'])
   }
   const secrets = await findSecrets(flags, profile, io)
-  const [first, ...others] = secrets
   const { seed, ...changed } = await readChanges(flags, io)
   const changes = createChanges({ ...changed, pad: changed.pad, seed }, io.now())
-  const signing = signingOf(flags, first, changes !== undefined)
-  const secret = signing === 'anew' ? first : undefined
-  if (secret && others.length > 0) io.err(`note: of ${secrets.length} secrets, ${secret.label} signs\n`)
+  const signing = signingOf(flags, secrets[0], changes !== undefined)
+  const secret = signing === 'anew' ? signerOf(secrets, io) : undefined
   const connection = await readConnection(flags, profile, io)
   const headers = standardHeaders(connection.headers, signing === 'anew')
   const own = new Set(connection.headers)
@@ -98,6 +92,7 @@ export async function readReplaySettings(flags: ReplayFlags, io: Io): Promise<Re
     ids: listed(flags.id),
     accepted: { secrets, staticHeaders: [], unsigned: flags.unsigned ?? false },
   }
+  const { forge, status, withinMs } = readExpectations(flags)
   return {
     context,
     sources,
@@ -110,7 +105,7 @@ export async function readReplaySettings(flags: ReplayFlags, io: Io): Promise<Re
     changesAhead: () => createChanges({ ...changed, pad: undefined, seed: undefined }, io.now()),
     byId: picking.ids !== undefined,
     speed: parseSpeed(flags.speed),
-    url: flags.url ?? io.env['CV_HOOK_URL'] ?? profile?.url,
+    url: urlOf(flags, profile, io),
     connection,
     headers,
     replay: {
@@ -119,10 +114,9 @@ export async function readReplaySettings(flags: ReplayFlags, io: Io): Promise<Re
       headers: pairs(connection.headers),
       missing: pairs(headers.filter(line => !own.has(line))),
       change: changes?.change,
-      forge: flags.forge,
-      expect: flags.expectStatus === undefined ? (flags.forge ? REFUSED : ACCEPTED) : parseStatuses(flags.expectStatus),
-      withinMs:
-        flags.expectWithin === undefined ? undefined : parsePositiveDuration(flags.expectWithin, '--expect-within'),
+      forge,
+      expect: rightAnswers(forge !== undefined, status),
+      withinMs,
     },
   }
 }

@@ -1,7 +1,6 @@
 /** `cv-hook help causes`: every reason why a signature does not match, or one in full. */
-
 import { CvHookError, EXIT } from '../../core/errors.js'
-import { nearest } from '../../core/suggest.js'
+import { didYouMean } from '../../core/suggest.js'
 import { CAUSE_GROUPS, CAUSE_IDS, CAUSES, type CauseId } from '../../explain/causes.js'
 import { FRAMEWORKS } from '../../explain/frameworks.js'
 import { CommandForm } from '../command-form.js'
@@ -41,9 +40,8 @@ function findCause(written: string): CauseId {
   const folded = written.toLowerCase().replaceAll('_', '-')
   const found = CAUSE_IDS.find(one => one === folded)
   if (found) return found
-  const near = nearest(folded, CAUSE_IDS)
   throw new CvHookError('usage', `there is no cause "${written.slice(0, 60)}"`, [
-    ...(near.length > 0 ? [`did you mean ${near.join(' or ')}?`] : []),
+    ...didYouMean(folded, CAUSE_IDS),
     'cv-hook help causes lists them',
   ])
 }

@@ -1,6 +1,6 @@
 /** Deliveries that a receiver accepts: every event, and what may stand in one without being an error. */
 import { formatPath, isObject, type Json, type Segment, setAt } from '../../core/path.js'
-import { padDocument } from '../../events/changes.js'
+import { anyItem, padDocument } from '../../events/changes.js'
 import type { Check, JsonObject, Kit } from '../check.js'
 import type { ContractSetup, Story, StoryEvent } from '../setup.js'
 
@@ -172,7 +172,7 @@ function addMembers(node: Json): void {
 /** Replaces the members at these paths, where they are there. */
 function replaceAt(body: JsonObject, paths: ReadonlySet<string>, value: Json): void {
   const visit = (node: Json, path: readonly Segment[]) => {
-    if (path.length > 0 && paths.has(formatPath(path).replace(/\[\d+\]/g, '[]'))) return setAt(body, path, value)
+    if (path.length > 0 && paths.has(anyItem(formatPath(path)))) return setAt(body, path, value)
     if (Array.isArray(node)) for (const [index, item] of node.entries()) visit(item, [...path, index])
     else if (isObject(node)) for (const [name, member] of Object.entries(node)) visit(member, [...path, name])
   }

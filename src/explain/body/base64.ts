@@ -1,9 +1,7 @@
 /** Bodies that are still base64 or hex text. */
+import { BASE64, HEX } from '../large/encoded.js'
 import { TEXT_LIMIT } from '../view.js'
 import type { BodyFault } from './fault.js'
-
-const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/
-const HEX = /^[0-9a-fA-F]+$/
 
 export const base64: BodyFault = {
   id: 'body-base64-or-hex',

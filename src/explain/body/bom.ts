@@ -1,7 +1,7 @@
 /** The byte order mark of UTF-8, added or dropped. */
 import type { BodyFault } from './fault.js'
 
-const BOM = Buffer.from([0xef, 0xbb, 0xbf])
+export const BOM = Buffer.from([0xef, 0xbb, 0xbf])
 
 export const bom: BodyFault = {
   id: 'body-bom',

@@ -1,6 +1,6 @@
 /** Bodies that are still compressed. What comes out is bounded, whatever a bomb promises. */
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib'
-import { headerOf } from '../headers.js'
+import { headerValue } from '../../core/headers.js'
 import { TEXT_LIMIT } from '../view.js'
 import type { BodyFault } from './fault.js'
 
@@ -35,7 +35,7 @@ export const compressed: BodyFault = {
   evidence({ bytes, tokens }, { headers = [] }) {
     if (bytes.subarray(0, 4).equals(ZSTD)) return 'the body is zstd data, which is not decompressed here'
     if (bytes[0] === 0x1f && bytes[1] === 0x8b) return 'the body is gzip data'
-    const coding = headerOf(headers, 'content-encoding')?.trim().toLowerCase()
+    const coding = headerValue(headers, 'content-encoding')?.trim().toLowerCase()
     return coding && coding !== 'identity' && tokens
       ? 'the request was compressed (Content-Encoding), the body at hand is not'
       : undefined

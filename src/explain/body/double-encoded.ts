@@ -1,4 +1,5 @@
 /** JSON that was stringified twice. */
+import { parsed } from '../../captures/json/parsed.js'
 import { decoded, ESCAPES, styledString } from '../../core/json-spelling.js'
 import { TEXT_LIMIT } from '../view.js'
 import type { BodyFault } from './fault.js'
@@ -11,10 +12,10 @@ export const doubleEncoded: BodyFault = {
   *undo({ text, tree }) {
     if (text === undefined || text.length > TEXT_LIMIT) return
     let inner: string | undefined = tree?.kind === 'text' ? decoded(tree.raw) : undefined
-    if (!tree && /^\s{0,4}[{[]\s{0,4}\\"/.test(text)) inner = unescaped(text)
+    if (!tree && /^\s{0,4}[{[]\s{0,4}\\"/.test(text)) inner = said(`"${text}"`)
     for (let times = 0; inner !== undefined && times < MAX_TIMES; times++) {
       yield { body: inner }
-      inner = inner[0] === '"' ? unescaped(inner.slice(1, -1)) : undefined
+      inner = inner[0] === '"' ? said(inner) : undefined
     }
   },
   *redo({ text }) {
@@ -26,10 +27,5 @@ export const doubleEncoded: BodyFault = {
   },
 }
 
-function unescaped(text: string): string | undefined {
-  try {
-    return JSON.parse(`"${text}"`) as string
-  } catch {
-    return undefined
-  }
-}
+/** What a string token says. */
+const said = (raw: string) => parsed(raw)?.value as string | undefined

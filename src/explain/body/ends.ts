@@ -27,29 +27,23 @@ export function blanksAround(bytes: Uint8Array): { start: number; end: number } 
 
 export const trailingBytes: BodyFault = {
   id: 'body-trailing-bytes',
+  wraps: true,
   *undo({ bytes }) {
+    const closed = true
     const { start, end } = blanksAround(bytes)
-    if (bytes.at(-1) === 0x0a) yield { body: bytes.subarray(0, bytes.at(-2) === 0x0d ? -2 : -1) }
-    if (end < bytes.length) yield { body: bytes.subarray(0, end) }
+    if (bytes.at(-1) === 0x0a) yield { body: bytes.subarray(0, bytes.at(-2) === 0x0d ? -2 : -1), closed }
+    const zeros = bytes.findLastIndex(byte => byte !== 0) + 1
+    // No JSON may have a NUL after it: what stands before may be JSON with faults of its own.
+    if (zeros < bytes.length) yield { body: bytes.subarray(0, zeros) }
+    if (end < zeros) yield { body: bytes.subarray(0, end), closed }
     if (start > 0) {
-      yield { body: bytes.subarray(start) }
-      if (end < bytes.length) yield { body: bytes.subarray(start, end) }
+      yield { body: bytes.subarray(start), closed }
+      if (end < bytes.length) yield { body: bytes.subarray(start, end), closed }
     }
   },
   *redo({ bytes }) {
     for (const [added, how] of ADDED) yield { body: Buffer.concat([bytes, Buffer.from(added)]), how: `${how} added` }
     yield { body: Buffer.concat([Buffer.from('\n'), bytes]), how: 'a line feed put before' }
-  },
-}
-
-/** No JSON may have a NUL after it: what stands before may be JSON with faults of its own. */
-export const finalNul: BodyFault = {
-  id: 'body-trailing-bytes',
-  wraps: true,
-  *undo({ bytes }) {
-    let end = bytes.length
-    while (end > 0 && bytes[end - 1] === 0) end--
-    if (end < bytes.length) yield { body: bytes.subarray(0, end) }
   },
 }
 

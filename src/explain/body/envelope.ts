@@ -1,7 +1,8 @@
 /** One side took a part of the JSON: the signed body inside an envelope, or the whole around a part. */
 import { decoded } from '../../core/json-spelling.js'
 import type { JsonNode } from '../../core/json-tree.js'
-import { CATALOGUE } from '../../events/catalogue-list.js'
+import { namesWith } from '../../events/catalogue.js'
+import { BASE64 } from '../large/encoded.js'
 import { type BodyView, TEXT_LIMIT } from '../view.js'
 import type { BodyFault, Candidate } from './fault.js'
 import { isPlausible } from './plausible.js'
@@ -9,7 +10,6 @@ import { isPlausible } from './plausible.js'
 const MAX_DEPTH = 3
 const MAX_PARTS = 60
 // No count: a lower bound makes the engine remember every step of a long text.
-const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/
 const SHORTEST_BASE64 = 16
 const ENVELOPE_NAMES: ReadonlySet<string> = new Set(['body', 'Body', 'detail', 'Message', 'message', 'data', 'rawBody'])
 
@@ -95,9 +95,8 @@ function* wrapped({ event, write }: BodyView, tree: JsonNode): Iterable<Candidat
   if (!activity && !tree.members.some(one => one.key === '"case"')) return
   const type = activity?.kind === 'object' ? activity.members.find(one => one.key === '"type"')?.value : undefined
   const named = [event, type?.kind === 'text' ? decoded(type.raw) : undefined].filter(name => name !== undefined)
-  const all = CATALOGUE.filter(entry => entry.variants.length > 0).map(entry => entry.name)
   const payload = write(tree)
-  for (const name of new Set([...named, ...all])) {
+  for (const name of new Set([...named, ...namesWith('event')])) {
     const guess = !named.includes(name)
     yield { body: `{"event":${JSON.stringify(name)},"payload":${payload}}`, guess, rare: guess }
   }

@@ -4,7 +4,7 @@ import { bom } from './bom.js'
 import { bufferObject } from './buffer-object.js'
 import { compressed } from './compressed.js'
 import { doubleEncoded } from './double-encoded.js'
-import { finalNul, trailingBytes, trimmed } from './ends.js'
+import { trailingBytes, trimmed } from './ends.js'
 import { envelope, partSigned } from './envelope.js'
 import type { BodyFault } from './fault.js'
 import { formEncoded } from './form.js'
@@ -35,7 +35,6 @@ export const WRAPPINGS: readonly BodyFault[] = [
 export const BODY_FAULTS: readonly BodyFault[] = [
   empty,
   trailingBytes,
-  finalNul,
   trimmed,
   lineEndings,
   bom,

@@ -3,6 +3,13 @@ import type { JsonTokens } from '../../core/json-tokens.js'
 import type { BodyView } from '../view.js'
 import type { BodyFault, Candidate } from './fault.js'
 
+/** What may have been done to them. */
+export const CONVERSIONS: ReadonlyArray<readonly [how: string, convert: (text: string) => string]> = [
+  ['CRLF as LF', text => text.replaceAll('\r\n', '\n')],
+  ['LF as CRLF', text => text.replaceAll('\r\n', '\n').replaceAll('\n', '\r\n')],
+  ['CR as LF', text => text.replaceAll('\r', '\n')],
+]
+
 export const lineEndings: BodyFault = {
   id: 'body-line-endings',
   decisive: true,
@@ -21,12 +28,10 @@ export const lineEndings: BodyFault = {
 
 function* converted({ text }: BodyView): Iterable<Candidate> {
   if (text === undefined || !/[\r\n]/.test(text)) return
-  const lf = text.replaceAll('\r\n', '\n')
-  if (lf !== text) yield { body: lf, how: 'CRLF as LF' }
-  const crlf = lf.replaceAll('\n', '\r\n')
-  if (crlf !== text) yield { body: crlf, how: 'LF as CRLF', guess: true }
-  const cr = text.replaceAll('\r', '\n')
-  if (cr !== text && cr !== lf) yield { body: cr, how: 'CR as LF', guess: true }
+  for (const [index, [how, convert]] of CONVERSIONS.entries()) {
+    const body = convert(text)
+    if (body !== text) yield { body, how, guess: index > 0 }
+  }
 }
 
 function hasIndentationWithoutBreaks({ text, count, starts, ends }: JsonTokens): boolean {

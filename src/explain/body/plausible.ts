@@ -1,5 +1,5 @@
 /** Whether something that was unwrapped may hold a JSON body, and so is worth looking into. */
-import { asBytes } from '../bytes.js'
+import { asBuffer } from '../../core/bytes.js'
 
 const LOOKED_AT = 32
 /** JSON, a quoted or printed one, one with entities or percent signs, in a form field, in base64, in hex. */
@@ -9,6 +9,6 @@ const BINARY = /^(?:\x1f\x8b|x[\x01\x5e\x9c\xda]|\xff\xfe|\xfe\xff|[{["]\0|\0[{[
 
 /** Whether a body begins like JSON, or like one of the ways in which JSON is wrapped. */
 export function isPlausible(body: Uint8Array | string): boolean {
-  const start = typeof body === 'string' ? body.slice(0, LOOKED_AT) : asBytes(body).toString('latin1', 0, LOOKED_AT)
+  const start = typeof body === 'string' ? body.slice(0, LOOKED_AT) : asBuffer(body).toString('latin1', 0, LOOKED_AT)
   return TEXT.test(start) || BINARY.test(start)
 }

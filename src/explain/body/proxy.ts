@@ -1,6 +1,8 @@
 /** A body of another length than announced, with signs of something in between. */
+import { isTrusted } from '../../captures/delivery.js'
+import { declaredLength } from '../../captures/draft.js'
+import { headerValue } from '../../core/headers.js'
 import { writeTree } from '../../core/json-write.js'
-import { headerOf } from '../headers.js'
 import type { BodyFault } from './fault.js'
 
 const SIGNS = [
@@ -23,7 +25,7 @@ export const alteredByProxy: BodyFault = {
   *undo({ bytes, tree }, { headers = [] }) {
     const chunks = chunksIn(bytes)
     if (chunks) yield { body: Buffer.concat(chunks), how: CHUNKED }
-    if (!tree || !SIGNS.some(name => headerOf(headers, name) !== undefined)) return
+    if (!tree || !SIGNS.some(name => headerValue(headers, name) !== undefined)) return
     for (const indent of INDENTS) {
       const body = writeTree(tree, { indent, colon: ': ' })
       yield { body, how: 'its indentation taken out', guess: true }
@@ -32,10 +34,10 @@ export const alteredByProxy: BodyFault = {
     yield { body: writeTree(tree, { colon: ': ', comma: ', ' }), how: 'its blanks taken out', guess: true }
   },
   evidence({ bytes, stop }, { headers = [], trust, complete = true }) {
-    const announced = headerOf(headers, 'content-length')
-    if (!announced || !/^\d{1,12}$/.test(announced) || Number(announced) === bytes.length) return undefined
-    if (stop?.early || bytes.length === 0 || !complete || (trust !== 'wire' && trust !== 'receiver')) return undefined
-    if (headerOf(headers, 'content-encoding') || !SIGNS.some(name => headerOf(headers, name) !== undefined)) {
+    const announced = declaredLength({ headers })
+    if (announced === undefined || announced === bytes.length) return undefined
+    if (stop?.early || bytes.length === 0 || !complete || !isTrusted(trust)) return undefined
+    if (headerValue(headers, 'content-encoding') || !SIGNS.some(name => headerValue(headers, name) !== undefined)) {
       return undefined
     }
     return 'the body has another length than Content-Length says, and headers show a proxy'

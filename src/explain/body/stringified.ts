@@ -53,13 +53,16 @@ export const stringifiedObject: BodyFault = {
   },
 }
 
+const reprOfText = (text: string) => quoted(text, /[\u0000-\u001f\u007f-\u00a0\u00ad]/g)
+const reprOfBytes = (bytes: Buffer) => `b${quoted(bytes.toString('latin1'), /[\u0000-\u001f\u007f-\u00ff]/g)}`
+
 /** A Python string: double quotes only where single ones stand inside and no double ones. */
-function reprOfText(text: string): string {
+function quoted(text: string, unprintable: RegExp): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'"
   const inner = text
     .replaceAll('\\', '\\\\')
     .replace(/[\n\r\t]/g, char => ({ '\n': '\\n', '\r': '\\r', '\t': '\\t' })[char]!)
-    .replace(/[\u0000-\u001f\u007f-\u00a0\u00ad]/g, char => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`)
+    .replace(unprintable, char => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`)
   return quote + (quote === "'" ? inner.replaceAll("'", "\\'") : inner) + quote
 }
 
@@ -72,14 +75,4 @@ function reprOf(node: JsonNode): string {
   }
   if (node.kind === 'number') return pythonNumber(node.raw)
   return node.kind === 'text' ? reprOfText(decoded(node.raw)) : PYTHON_WORDS[node.raw]!
-}
-
-function reprOfBytes(bytes: Buffer): string {
-  const quote = bytes.includes("'") && !bytes.includes('"') ? '"' : "'"
-  const inner = bytes
-    .toString('latin1')
-    .replaceAll('\\', '\\\\')
-    .replace(/[\n\r\t]/g, char => ({ '\n': '\\n', '\r': '\\r', '\t': '\\t' })[char]!)
-    .replace(/[\u0000-\u001f\u007f-\u00ff]/g, char => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`)
-  return `b${quote}${quote === "'" ? inner.replaceAll("'", "\\'") : inner}${quote}`
 }

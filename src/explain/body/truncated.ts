@@ -1,6 +1,6 @@
 /** Bodies that were cut off, or are not there at all. */
+import { declaredLength } from '../../captures/draft.js'
 import { formatSize } from '../../core/units.js'
-import { headerOf } from '../headers.js'
 import { BodyView } from '../view.js'
 import { blanksAround } from './ends.js'
 import type { BodyFault } from './fault.js'
@@ -32,14 +32,14 @@ export const truncated: BodyFault = {
         yield { body: bytes.subarray(0, length), how: `cut off after ${formatSize(length)}`, guess: !USUAL.has(length) }
     }
   },
-  evidence(view, { headers = [], complete = true }) {
+  evidence(view, { headers, complete = true }) {
     const { bytes } = view
     // Open brackets alone are nobody's body.
     if (bytes.length === 0 || !bytes.includes('"')) return undefined
     const early = endsEarly(view)
     if (!complete) return 'the recording says that the body is not whole'
-    const announced = headerOf(headers, 'content-length')
-    if (announced && /^\d{1,12}$/.test(announced) && Number(announced) > bytes.length && early) {
+    const announced = declaredLength({ headers }) ?? 0
+    if (announced > bytes.length && early) {
       return 'the body is shorter than Content-Length says, and the JSON ends too early'
     }
     if (!early || (bytes[0] !== 0x7b && bytes[0] !== 0x5b)) return undefined

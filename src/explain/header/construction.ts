@@ -1,8 +1,8 @@
 /** Signatures that are no HMAC over the raw body: plain hashes, swapped arguments, other vendors' schemes. */
 import { createHash, createHmac } from 'node:crypto'
+import { headerValue } from '../../core/headers.js'
 import type { CauseId } from '../causes.js'
 import type { ExplainInput } from '../explanation.js'
-import { headerOf } from '../headers.js'
 import { encodedPieces } from '../large/encoded.js'
 
 /** Another way to make a signature. */
@@ -25,8 +25,9 @@ const plain = (how: string, parts: (body: Buffer, secret: Buffer) => Buffer[]): 
 const keyed = (
   how: string,
   message: (body: Buffer, algorithm: string) => Iterable<Uint8Array | string>,
+  cause: CauseId = 'signature-construction',
 ): Construction => ({
-  cause: 'signature-construction',
+  cause,
   how,
   digest(algorithm, body, secret) {
     const hmac = createHmac(algorithm, secret)
@@ -94,7 +95,7 @@ export function schemesFor({ headers = [], path, signatureValues }: ExplainInput
     ...ids.flatMap(id => [`${id}.${time}.`, `${id}|${time}|`, id + time]),
   ])
   prefixes.push(...ids.flatMap(id => [`${id}.`, id]))
-  const host = headerOf(headers, 'host')
+  const host = headerValue(headers, 'host')
   if (path !== undefined) {
     const bare = path.split('?', 1)[0]!
     prefixes.push(path, `POST${path}`, `POST\n${path}\n`, bare)
@@ -108,12 +109,9 @@ export function schemesFor({ headers = [], path, signatureValues }: ExplainInput
   return schemes
 }
 
-const scheme = (where: string, text: string, parts: (body: Buffer) => Array<string | Buffer>): Construction => ({
-  cause: 'signature-scheme',
-  how: `an HMAC over the body with ${/^https?:|^\/|^POST/.test(text) ? 'the URL' : 'values of headers'} ${where} it`,
-  digest(algorithm, body, secret) {
-    const hmac = createHmac(algorithm, secret)
-    for (const part of parts(body)) hmac.update(part)
-    return hmac.digest()
-  },
-})
+const scheme = (where: string, text: string, parts: (body: Buffer) => Array<string | Buffer>): Construction =>
+  keyed(
+    `an HMAC over the body with ${/^https?:|^\/|^POST/.test(text) ? 'the URL' : 'values of headers'} ${where} it`,
+    parts,
+    'signature-scheme',
+  )

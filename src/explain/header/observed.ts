@@ -2,10 +2,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { printable } from '../../core/printable.js'
 import { SIGNATURE_HEADER, stripBlanks } from '../../core/signature.js'
-import type { ExplainInput, Explanation } from '../explanation.js'
+import type { ExplainInput, Verdict } from '../explanation.js'
 import { readingsOf } from './reading.js'
-
-type Verdict = Pick<Explanation, 'proof' | 'causes' | 'summary'>
 
 const LOOK_ALIKE = /signature|hmac/i
 const MOST_NAMES = 5

@@ -1,6 +1,7 @@
 /** What a value of the signature header may mean: which digest, of which algorithm, whole or in part. */
 import { stripBlanks } from '../../core/signature.js'
 import type { CauseId } from '../causes.js'
+import { BASE64, HEX } from '../large/encoded.js'
 
 /** One meaning of a header value. */
 export interface Reading {
@@ -24,8 +25,6 @@ const FEWEST_DIGITS = 8
 
 const LONGEST_VALUE = 2048
 const MOST_PIECES = 16
-const HEX = /^[0-9a-fA-F]+$/
-const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/
 const BY_DIGITS: Record<number, string> = { 32: 'md5', 40: 'sha1', 56: 'sha224', 96: 'sha384', 128: 'sha512' }
 const BYTES: Record<string, number> = { md5: 16, sha1: 20, sha224: 28, sha384: 48, sha512: 64 }
 const RARE = ['sha3-256', 'sha512-256', 'blake2s256']

@@ -2,7 +2,7 @@
 import type { JsonNode } from '../../core/json-tree.js'
 import type { JsonAxis } from './axis.js'
 import { fillings } from './fillings.js'
-import { changed, NULL, rewrite } from './rewrite.js'
+import { changed, isNull, NULL, rewrite } from './rewrite.js'
 
 /** Empty containers of which every subset is tried. */
 const MAX_FREE = 8
@@ -35,4 +35,3 @@ export const railsEmpties = (tree: JsonNode) => rewrite(tree, undefined, node =>
 const isEmptyArray = (node: JsonNode) => node.kind === 'array' && node.items.length === 0
 const isEmptyObject = (node: JsonNode) => node.kind === 'object' && node.members.length === 0
 const otherEmpty = (node: JsonNode) => (isEmptyArray(node) ? '{}' : isEmptyObject(node) ? '[]' : undefined)
-const isNull = (node: JsonNode) => node.kind === 'word' && node.raw === 'null'

@@ -4,7 +4,7 @@ import type { JsonNode } from '../../core/json-tree.js'
 import type { Shape } from '../shape.js'
 import type { JsonAxis } from './axis.js'
 import { fillings } from './fillings.js'
-import { changed, NULL, rewrite, rewriteTexts, textNode } from './rewrite.js'
+import { changed, isNull, NULL, rewrite, rewriteTexts, textNode } from './rewrite.js'
 
 /** Nulls of which every subset is tried. */
 const MAX_FREE = 10
@@ -34,5 +34,3 @@ export const emptyTextsToNull = (tree: JsonNode) =>
 
 /** What TrimStrings of Laravel makes of a tree. */
 export const trimmedTexts = (tree: JsonNode) => rewriteTexts(tree, undefined, text => text.trim())
-
-const isNull = (node: JsonNode) => node.kind === 'word' && node.raw === 'null'

@@ -2,7 +2,7 @@
 import type { JsonMember, JsonNode } from '../../core/json-tree.js'
 import type { Shape } from '../shape.js'
 import type { JsonAxis } from './axis.js'
-import { changed, NULL, rewrite, textNode } from './rewrite.js'
+import { changed, isNull, NULL, rewrite, textNode } from './rewrite.js'
 
 export const nullsDropped: JsonAxis = {
   id: 'json-nulls-dropped',
@@ -47,7 +47,7 @@ function restored(tree: JsonNode, shape: Shape, missing: (shape: Shape) => JsonN
 export function withoutNulls(tree: JsonNode): JsonNode {
   return rewrite(tree, undefined, node => {
     if (node.kind !== 'object') return node
-    const members = node.members.filter(one => one.value.kind !== 'word' || one.value.raw !== 'null')
+    const members = node.members.filter(one => !isNull(one.value))
     return members.length === node.members.length ? node : { kind: 'object', members }
   })
 }

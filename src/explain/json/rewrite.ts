@@ -45,6 +45,8 @@ export const textNode = (value: string): JsonNode => ({ kind: 'text', raw: JSON.
 /** The word `null`. */
 export const NULL: JsonNode = { kind: 'word', raw: 'null' }
 
+export const isNull = (node: JsonNode): boolean => node.kind === 'word' && node.raw === 'null'
+
 /** Changes what texts say. */
 export function rewriteTexts(
   tree: JsonNode,

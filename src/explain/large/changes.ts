@@ -1,5 +1,6 @@
 /** What may have become of a large body, in both directions. Each change costs one pass; what it needs is looked for first. */
 import { isAscii, isUtf8 } from 'node:buffer'
+import { BOM } from '../body/bom.js'
 import { ADDED, blanksAround } from '../body/ends.js'
 import { CHUNKED, chunksIn } from '../body/proxy.js'
 import type { CauseId } from '../causes.js'
@@ -11,7 +12,6 @@ import { moved, redoneEndings, undoneEndings } from './ends.js'
 import { otherLineEndings } from './line-endings.js'
 import { type Pieces, piecesOf } from './pieces.js'
 
-const BOM = Buffer.from([0xef, 0xbb, 0xbf])
 const PUT_BEFORE = ['\n', ' ', '\r\n'].map(text => Buffer.from(text))
 
 /** The changes of one direction. */

@@ -1,8 +1,9 @@
 /** Large bodies that are base64 or hex text, or become it. */
 import { converted, type Pieces } from './pieces.js'
 
-const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/
-const HEX = /^[0-9a-fA-F]+$/
+/** Base64 as it stands in texts, plain or URL-safe. */
+export const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/
+export const HEX = /^[0-9a-fA-F]+$/
 const LOOKED_AT = 48 * 1024
 
 /** What a body is encoded with, by its beginning; nothing where it is plain. */

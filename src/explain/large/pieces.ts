@@ -1,4 +1,5 @@
 /** A large body in pieces, as it is or changed while it passes: it is never in memory a second time. */
+import { asBuffer } from '../../core/bytes.js'
 
 /** Pieces of a body, each to be used before the next is asked for: its memory may be used again. */
 export type Pieces = Iterable<Uint8Array>
@@ -30,7 +31,7 @@ export function* converted(
 ): Pieces {
   // Strings die young; buffers of this size would be the system's, and stay longer.
   const out = Buffer.allocUnsafe(PIECE * MOST_OF_ONE)
-  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const whole = asBuffer(bytes)
   for (let at = 0; at < whole.length; ) {
     let end = Math.min(at + PIECE, whole.length)
     while (end > at + 1 && end < whole.length && isCut(end)) end--

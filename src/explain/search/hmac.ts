@@ -1,6 +1,6 @@
 /** HMACs of many bodies under many keys: what setting one up costs is paid once for a key and once for a body. */
 import { createHmac, hash } from 'node:crypto'
-import { asBytes } from '../bytes.js'
+import { asBuffer } from '../../core/bytes.js'
 
 /** Block and digest of SHA-256, in bytes. */
 const BLOCK = 64
@@ -16,7 +16,7 @@ export class HmacKey {
   readonly outer: Buffer
 
   constructor(key: Uint8Array | string) {
-    this.bytes = asBytes(key)
+    this.bytes = asBuffer(key)
     const short = this.bytes.length > BLOCK ? hash('sha256', this.bytes, 'buffer') : this.bytes
     const both = Buffer.alloc(BLOCK + BLOCK + DIGEST)
     for (let at = 0; at < BLOCK; at++) {
@@ -48,7 +48,7 @@ export class Message {
 
   /** The body; of a large text a copy, which is not kept. */
   get bytes(): Buffer {
-    return this.#room ? this.#room.subarray(BLOCK) : asBytes(this.#body)
+    return this.#room ? this.#room.subarray(BLOCK) : asBuffer(this.#body)
   }
 
   /** The HMAC, one character for each byte: that is the quickest to be had and to be looked up. */

@@ -1,7 +1,7 @@
 /** Trying bodies and keys against what a digest may mean, within a budget of candidates and bytes hashed. */
 import { timingSafeEqual } from 'node:crypto'
-import type { Budget } from '../explanation.js'
-import { isWhole, PROVING_DIGITS, type Reading } from '../header/reading.js'
+import type { Budget, Tried } from '../explanation.js'
+import { isWhole, type Reading } from '../header/reading.js'
 import type { HmacKey, Message } from './hmac.js'
 
 /** The meanings under one algorithm. */
@@ -46,7 +46,7 @@ export class Trials {
   }
 
   /** What was tried so far. */
-  get tried(): { candidates: number; bytes: number; exhausted: boolean } {
+  get tried(): Tried {
     return { candidates: this.candidates, bytes: this.bytes, exhausted: this.exhausted }
   }
 
@@ -55,7 +55,7 @@ export class Trials {
     let fits: Reading | undefined
     let first = true
     for (const meanings of this.#meanings) {
-      if (!this.#take(message.size, first)) return fits
+      if (!this.spend(message.size, first)) return fits
       const digest = message.hmac(meanings.algorithm, key)
       if (first) this.last = digest
       first = false
@@ -67,7 +67,7 @@ export class Trials {
   /** The same for rare algorithms. */
   rare(message: Message, key: HmacKey): Reading | undefined {
     for (const reading of this.#rare) {
-      if (!this.#take(message.size)) return undefined
+      if (!this.spend(message.size)) return undefined
       if (message.hmac(reading.algorithm, key) === reading.digest.toString('latin1')) return reading
     }
     return undefined
@@ -76,16 +76,11 @@ export class Trials {
   /** The meaning that fits a digest made in another way. */
   made(size: number, digestBy: (algorithm: string) => Buffer): Reading | undefined {
     for (const meanings of this.#meanings) {
-      if (!this.#take(size)) return undefined
+      if (!this.spend(size)) return undefined
       const fits = fitting(digestBy(meanings.algorithm).toString('latin1'), meanings)
       if (fits) return fits
     }
     return undefined
-  }
-
-  /** Takes what hashing a body costs that passes in pieces; false once there is not enough left. */
-  spend(size: number): boolean {
-    return this.#take(size)
   }
 
   /** The meaning that fits a digest, one character for each byte. */
@@ -94,10 +89,8 @@ export class Trials {
     return meanings && fitting(digest, meanings)
   }
 
-  /** Whether a match of a meaning is beyond chance. */
-  static proves = (reading: Reading) => reading.digits >= PROVING_DIGITS
-
-  #take(bytes: number, another = true): boolean {
+  /** Takes what hashing a body costs; false once there is not enough left. */
+  spend(bytes: number, another = true): boolean {
     if (this.exhausted) return false
     const count = another ? 1 : 0
     this.candidates += count

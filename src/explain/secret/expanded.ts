@@ -1,4 +1,5 @@
 /** Secrets that a shell, dotenv or compose file cut or expanded. */
+import { percentDecoded, percentEncoded } from '../../core/percent.js'
 import { MAX_SECRET } from './clean.js'
 import type { SecretFault } from './fault.js'
 
@@ -35,20 +36,4 @@ export const truncatedOrExpanded: SecretFault = {
       yield { key: secret.slice(1), how: 'its first character missing' }
     }
   },
-}
-
-function percentEncoded(text: string): string {
-  try {
-    return encodeURIComponent(text)
-  } catch {
-    return text
-  }
-}
-
-function percentDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

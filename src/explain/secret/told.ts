@@ -4,8 +4,6 @@ import type { CauseId } from '../causes.js'
 /** The difference of a key that somebody used; nothing where it is the secret itself. */
 export function keyTold(whose: string, how: string, causes: readonly CauseId[]): string | undefined {
   if (how === '') return undefined
-  if (causes.includes('secret-empty-or-undefined')) return `${whose} key is ${how}`
-  return causes.includes('secret-of-another-environment')
-    ? `${whose} key is ${how}`
-    : `${whose} key, against the secret at hand: ${how}`
+  const another = causes.includes('secret-empty-or-undefined') || causes.includes('secret-of-another-environment')
+  return another ? `${whose} key is ${how}` : `${whose} key, against the secret at hand: ${how}`
 }
