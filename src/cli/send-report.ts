@@ -42,20 +42,19 @@ export function createSendReport(): SendReport {
   const results: ReportResult[] = []
   const kept = { met: 0, unmet: 0 }
   let seen = 0
+  const isKept = (kind: keyof typeof kept) => {
+    seen++
+    return kept[kind] < KEPT && ++kept[kind] > 0
+  }
   return {
     add(outcome, showAnswer) {
-      const number = ++seen
-      const kind = outcome.ok ? 'met' : 'unmet'
-      if (kept[kind] >= KEPT) return
-      kept[kind]++
-      results.push(resultOf(number, outcome, showAnswer))
+      if (isKept(outcome.ok ? 'met' : 'unmet')) results.push(resultOf(seen, outcome, showAnswer))
     },
     addUnsent(event, source, why) {
-      const number = ++seen
-      if (kept.unmet++ >= KEPT) return
+      if (!isKept('unmet')) return
       const told = { actual: printable(`not sent: ${why}`), details: [`recorded as ${printable(source)}`] }
       const title = event ?? 'delivery'
-      results.push({ id: String(number), title, group: 'deliveries', level: 'must', outcome: 'error', ...told })
+      results.push({ id: String(seen), title, group: 'deliveries', level: 'must', outcome: 'error', ...told })
     },
     addUnread(file, why) {
       const title = printable(file)

@@ -85,7 +85,7 @@ export async function readReplaySettings(flags: ReplayFlags, io: Io): Promise<Re
   const secrets = await findSecrets(flags, profile, io)
   const [first, ...others] = secrets
   const { seed, ...changed } = await readChanges(flags, io)
-  const changes = createChanges({ ...changed, pad: changed.pad, seed }, io.now())
+  const changes = createChanges({ ...changed, pad: changed.pad, seed })
   const signing = signingOf(flags, first, changes !== undefined)
   const secret = signing === 'anew' ? first : undefined
   if (secret && others.length > 0) io.err(`note: of ${secrets.length} secrets, ${secret.label} signs\n`)
@@ -107,7 +107,7 @@ export async function readReplaySettings(flags: ReplayFlags, io: Io): Promise<Re
     signing: secret ? `signed anew with ${namedSecret(secret)}` : SIGNING[signing],
     seed,
     changes,
-    changesAhead: () => createChanges({ ...changed, pad: undefined, seed: undefined }, io.now()),
+    changesAhead: () => createChanges({ ...changed, pad: undefined, seed: undefined }),
     byId: picking.ids !== undefined,
     speed: parseSpeed(flags.speed),
     url: flags.url ?? io.env['CV_HOOK_URL'] ?? profile?.url,
