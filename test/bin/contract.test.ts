@@ -338,7 +338,8 @@ describe.concurrent('besides', SLOW, () => {
     const lines = records.map(({ id, level, title }) => ` ${id} ${level} ${title}`).sort()
     const shown = stdout.split('\n').map(line => line.replace(/ +/g, ' '))
     expect(shown.filter(line => line.startsWith(' ')).sort()).toEqual(lines)
-    expect(shown.filter(line => /^\w+$/.test(line))).toEqual([...new Set(shown.filter(line => /^\w+$/.test(line)))])
+    const groups = shown.filter(line => /^\w+$/.test(line))
+    expect(groups).toEqual([...new Set(groups)])
     const musts = records.filter(one => one.level === 'must').length
     expect(stdout).toMatch(new RegExp(`\n\n${records.length} checks, ${musts} of them must; cv-hook help checks <id> `))
   })
