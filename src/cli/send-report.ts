@@ -80,7 +80,7 @@ function resultOf(number: number, outcome: Delivered, showAnswer: boolean): Repo
   const { step, forge, result, ok, bytes, recorded } = outcome
   const within = step.withinMs === undefined ? '' : ` within ${formatDuration(step.withinMs)}`
   const name = step.event ?? (outcome.recorded ? 'delivery' : 'your data')
-  const fix = result.ok ? answerHint(answerFacts(outcome)) : result.error.hints.join('; ')
+  const fix = result.ok ? answerHint(answerFacts(result, outcome)) : result.error.hints.join('; ')
   return {
     id: String(number),
     title: forge ? `${name} (${forge})` : name,
@@ -99,7 +99,7 @@ function resultOf(number: number, outcome: Delivered, showAnswer: boolean): Repo
           details: [
             `delivery ${outcome.id}, ${formatSize(bytes)}, ${result.attempts} ${result.attempts === 1 ? 'attempt' : 'attempts'}`,
             ...(recorded ? [`recorded as ${printable(recorded.source)}`] : []),
-            ...(result.ok ? [`answer: ${describeAnswer(outcome, showAnswer)}`] : []),
+            ...(result.ok ? [`answer: ${describeAnswer(result, showAnswer)}`] : []),
           ],
         }),
   }

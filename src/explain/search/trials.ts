@@ -1,7 +1,7 @@
 /** Trying bodies and keys against what a digest may mean, within a budget of candidates and bytes hashed. */
 import { timingSafeEqual } from 'node:crypto'
 import type { Budget } from '../explanation.js'
-import { isWhole, PROVING_DIGITS, type Reading } from '../header/reading.js'
+import { isWhole, type Reading } from '../header/reading.js'
 import type { HmacKey, Message } from './hmac.js'
 
 /** The meanings under one algorithm. */
@@ -93,9 +93,6 @@ export class Trials {
     const meanings = this.#meanings.find(one => one.algorithm === algorithm)
     return meanings && fitting(digest, meanings)
   }
-
-  /** Whether a match of a meaning is beyond chance. */
-  static proves = (reading: Reading) => reading.digits >= PROVING_DIGITS
 
   #take(bytes: number, another = true): boolean {
     if (this.exhausted) return false
