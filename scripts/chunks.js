@@ -24,7 +24,10 @@ export const CHUNKS = [
   { name: 'sign', test: of(['core/signature', 'store/hash-file', 'cli/commands/sign']) },
   {
     name: 'catalogue',
-    test: of(['(?:events|generated)/catalogue', 'core/(?:path|suggest)', 'cli/unknown-command'], 'fastest-levenshtein'),
+    test: of(
+      ['(?:events|generated)/catalogue', 'core/(?:path|pattern|suggest)', 'cli/unknown-command'],
+      'fastest-levenshtein',
+    ),
   },
   {
     name: 'judge',

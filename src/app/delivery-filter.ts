@@ -1,5 +1,6 @@
 /** Which deliveries a user wants to see, to pass on or to send again: by event, case, verdict and findings. */
 import { CvHookError } from '../core/errors.js'
+import { fitsParts } from '../core/pattern.js'
 import { EVENT_NAMES, findEvent, unknownEvent } from '../events/catalogue.js'
 import type { Finding } from '../events/findings.js'
 import { caseIds } from '../events/pseudonyms.js'
@@ -65,18 +66,4 @@ export function eventPattern(written: string): (event: string) => boolean {
     throw new CvHookError('usage', `no event fits the pattern "${written.slice(0, 80)}"`, ['cv-hook events lists them'])
   }
   return fits
-}
-
-/** Whether a text consists of the parts in their order, with anything between them. */
-function fitsParts(text: string, parts: readonly string[]): boolean {
-  const first = parts[0]!
-  const last = parts.at(-1)!
-  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false
-  let at = first.length
-  for (const part of parts.slice(1, -1)) {
-    const found = text.indexOf(part, at)
-    if (found === -1) return false
-    at = found + part.length
-  }
-  return at <= text.length - last.length
 }

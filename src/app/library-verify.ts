@@ -42,14 +42,15 @@ export function verify(input: VerifyInput, options: VerifyOptions): WebhookEvent
   if (secrets.length === 0 || secrets.some(one => typeof one !== 'string' || one === '')) {
     throw new CvHookError('empty-secret', 'verify needs a secret that is not empty', ['is the variable set?'])
   }
-  if (typeof input.body !== 'string' && !(input.body instanceof Uint8Array)) {
+  const body: unknown = input?.body
+  if (typeof body !== 'string' && !(body instanceof Uint8Array)) {
     throw new CvHookError('usage', 'body must be the raw bytes or text, not a parsed object', [
       'verify before any JSON body parser runs',
     ])
   }
   const check = checkSignature(
     headerValues(headerPairs(input.headers), SIGNATURE_HEADER),
-    input.body,
+    body,
     secrets.map((value, index) => ({ label: `secret ${index + 1}`, value })),
   )
   if (check.verdict !== 'valid') {
@@ -60,9 +61,7 @@ export function verify(input: VerifyInput, options: VerifyOptions): WebhookEvent
     )
   }
   try {
-    return JSON.parse(
-      typeof input.body === 'string' ? input.body : Buffer.from(input.body).toString('utf8'),
-    ) as WebhookEvent
+    return JSON.parse(typeof body === 'string' ? body : Buffer.from(body).toString('utf8')) as WebhookEvent
   } catch {
     throw new CvHookError('not-json', 'the signature is right, but the body is not JSON')
   }

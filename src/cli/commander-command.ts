@@ -22,12 +22,9 @@ export function commanderCommand(form: CommandForm, io: Io): Command {
     })
     .configureOutput({
       writeOut: text => void io.out(text),
-      writeErr: text => io.err(text),
       outputError: () => {},
       getOutHelpWidth: () => Math.min(100, io.terminal.out.columns),
-      getErrHelpWidth: () => Math.min(100, io.terminal.err.columns),
       getOutHasColors: () => io.terminal.out.colour > 0,
-      getErrHasColors: () => io.terminal.err.colour > 0,
     })
     .helpOption('-h, --help', 'show this help')
     .description(form.purpose)

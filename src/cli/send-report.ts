@@ -42,20 +42,19 @@ export function createSendReport(): SendReport {
   const results: ReportResult[] = []
   const kept = { met: 0, unmet: 0 }
   let seen = 0
+  const isKept = (kind: keyof typeof kept) => {
+    seen++
+    return kept[kind] < KEPT && ++kept[kind] > 0
+  }
   return {
     add(outcome, showAnswer) {
-      const number = ++seen
-      const kind = outcome.ok ? 'met' : 'unmet'
-      if (kept[kind] >= KEPT) return
-      kept[kind]++
-      results.push(resultOf(number, outcome, showAnswer))
+      if (isKept(outcome.ok ? 'met' : 'unmet')) results.push(resultOf(seen, outcome, showAnswer))
     },
     addUnsent(event, source, why) {
-      const number = ++seen
-      if (kept.unmet++ >= KEPT) return
+      if (!isKept('unmet')) return
       const told = { actual: printable(`not sent: ${why}`), details: [`recorded as ${printable(source)}`] }
       const title = event ?? 'delivery'
-      results.push({ id: String(number), title, group: 'deliveries', level: 'must', outcome: 'error', ...told })
+      results.push({ id: String(seen), title, group: 'deliveries', level: 'must', outcome: 'error', ...told })
     },
     addUnread(file, why) {
       const title = printable(file)
@@ -81,7 +80,7 @@ function resultOf(number: number, outcome: Delivered, showAnswer: boolean): Repo
   const { step, forge, result, ok, bytes, recorded } = outcome
   const within = step.withinMs === undefined ? '' : ` within ${formatDuration(step.withinMs)}`
   const name = step.event ?? (outcome.recorded ? 'delivery' : 'your data')
-  const fix = result.ok ? answerHint(answerFacts(outcome)) : result.error.hints.join('; ')
+  const fix = result.ok ? answerHint(answerFacts(result, outcome)) : result.error.hints.join('; ')
   return {
     id: String(number),
     title: forge ? `${name} (${forge})` : name,
@@ -100,7 +99,7 @@ function resultOf(number: number, outcome: Delivered, showAnswer: boolean): Repo
           details: [
             `delivery ${outcome.id}, ${formatSize(bytes)}, ${result.attempts} ${result.attempts === 1 ? 'attempt' : 'attempts'}`,
             ...(recorded ? [`recorded as ${printable(recorded.source)}`] : []),
-            ...(result.ok ? [`answer: ${describeAnswer(outcome, showAnswer)}`] : []),
+            ...(result.ok ? [`answer: ${describeAnswer(result, showAnswer)}`] : []),
           ],
         }),
   }

@@ -1,5 +1,6 @@
 /** Which checks are run: `--only`, `--skip`, `--level`. The control always is. */
 import { CvHookError } from '../core/errors.js'
+import { fitsParts } from '../core/pattern.js'
 import { didYouMean } from '../core/suggest.js'
 import type { Check, Level } from './check.js'
 import { CONTROL } from './checks.js'
@@ -53,18 +54,5 @@ function requireKnown(entry: string, checks: readonly Check[]): void {
 function fits(id: string, entry: string): boolean {
   const [name, wanted] = [id.toLowerCase(), entry.trim().toLowerCase().replace(/\/$/, '')]
   if (!wanted.includes('*')) return name === wanted || name.startsWith(`${wanted}/`)
-  return fitsPattern(name, wanted.split('*'))
-}
-
-/** In linear time, whatever the pattern is. */
-function fitsPattern(name: string, parts: readonly string[]): boolean {
-  const [first, last] = [parts[0]!, parts.at(-1)!]
-  if (!name.startsWith(first)) return false
-  let at = first.length
-  for (const part of parts.slice(1, -1)) {
-    const found = name.indexOf(part, at)
-    if (found === -1) return false
-    at = found + part.length
-  }
-  return name.length - last.length >= at && name.endsWith(last)
+  return fitsParts(name, wanted.split('*'))
 }

@@ -50,7 +50,6 @@ export interface EscapeStyle {
 
 /** The escape styles of serializers that are met in practice. */
 export const ESCAPES = {
-  js: undefined,
   /** Python's `ensure_ascii`, PHP. */
   ascii: { escape: /[\u007f-\uffff]/g },
   php: { escape: /[\u007f-\uffff]/g, slash: true },
@@ -61,12 +60,11 @@ export const ESCAPES = {
   /** System.Text.Json: everything but basic Latin, and what is special in HTML. */
   dotnet: { escape: /[<>&'+`"\u007f-\uffff]/g, upper: true },
   upper: { escape: /[\u007f-\uffff]/g, upper: true },
-} as const satisfies Record<string, EscapeStyle | undefined>
+} as const satisfies Record<string, EscapeStyle>
 
 /** A string token in an escape style. */
-export function styledString(value: string, style: EscapeStyle | undefined): string {
+export function styledString(value: string, style: EscapeStyle): string {
   const plain = JSON.stringify(value)
-  if (!style) return plain
   const inner = style.upper ? plain.slice(1, -1).replaceAll('\\"', '\\u0022') : plain.slice(1, -1)
   const escaped = inner.replace(style.escape, char => unicodeEscape(char, style.upper))
   return `"${style.slash ? escaped.replaceAll('/', '\\/') : escaped}"`

@@ -148,8 +148,7 @@ function define(node: Json, segment: Segment, value: Json): void {
   Object.defineProperty(node, segment, { value, writable: true, enumerable: true, configurable: true })
 }
 
-function describe(value: Json | undefined): string {
-  if (value === undefined) return 'absent'
+function describe(value: Json): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return `an array of ${value.length}`
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`

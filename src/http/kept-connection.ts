@@ -2,9 +2,8 @@
 import { Agent, type IncomingMessage, request as nodeRequest } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { CvHookError } from '../core/errors.js'
 import { rawPairs } from '../core/headers.js'
-import { exchangeFailure, timedOut } from './exchange-failure.js'
+import { exchangeFailure, type Progress, timedOut } from './exchange-failure.js'
 import { Opening } from './opening.js'
 import { type AttemptRequest, prepareRequest } from './request.js'
 import type { AttemptResult } from './result.js'
@@ -83,70 +82,70 @@ function exchange(
       headers: ['host', route.target.authority, ...headers, 'content-length', String(body.length)],
       ...(signal ? { signal } : {}),
     })
-    const progress = () => ({
+    const came: Progress = {
       place: route.target,
-      phase: 'waiting' as const,
+      phase: 'waiting',
       status: undefined,
       bodyBytes: 0,
       answered: false,
-      reused: outgoing.reusedSocket,
-    })
-    const timer = setTimeout(() => outgoing.destroy(timedOut(timeoutMs, progress(), undefined)), timeoutMs)
-    outgoing.on('error', error => {
+      reused: false,
+    }
+    const fail = (error: Error) => {
       clearTimeout(timer)
+      const { reusedSocket: reused } = outgoing
       const result: AttemptResult = {
         ok: false,
-        error: error instanceof CvHookError ? error : exchangeFailure(error, progress()),
-        phase: 'waiting',
+        error: exchangeFailure(error, { ...came, reused }),
+        phase: came.phase,
         ...(signal?.aborted ? { cancelled: true } : {}),
         durationMs: took(),
       }
-      resolve({ result, reused: outgoing.reusedSocket, closedSilently: false })
-    })
+      resolve({ result, reused, closedSilently: false })
+    }
+    const timer = setTimeout(() => {
+      fail(timedOut(timeoutMs, came, undefined))
+      outgoing.destroy()
+    }, timeoutMs)
+    outgoing.on('error', fail)
     outgoing.on('response', async answer => {
-      const collected = await collect(answer)
-      clearTimeout(timer)
-      if (!collected) {
-        outgoing.destroy(new Error('the answer was broken off'))
-        return
+      came.answered = true
+      came.status = answer.statusCode
+      came.phase = 'reading'
+      try {
+        const result = { ...answered(answer, await collect(answer, came), came.bodyBytes), durationMs: took() }
+        clearTimeout(timer)
+        // What was not read to its end was closed by us.
+        const closedSilently = !result.truncated && !saysClose(answer) && (await closesSoon(outgoing.socket))
+        resolve({ result, reused: outgoing.reusedSocket, closedSilently })
+      } catch (error) {
+        // A connection that ends amid the answer is no error of the request's own.
+        fail(error as Error)
       }
-      const result = answered(answer, collected, took())
-      // What was not read to its end was closed by us.
-      const closedSilently = !result.truncated && !saysClose(answer) && (await closesSoon(outgoing.socket))
-      resolve({ result, reused: outgoing.reusedSocket, closedSilently })
     })
     outgoing.end(body)
   })
 }
 
-/** The beginning of a body, and how long it is; undefined when it was broken off. What is very long is not read to its end. */
-async function collect(answer: IncomingMessage): Promise<{ body: Buffer; bytes: number } | undefined> {
+/** The beginning of a body; how much came is counted. What is very long is not read to its end. */
+async function collect(answer: IncomingMessage, came: { bodyBytes: number }): Promise<Buffer> {
   const chunks: Buffer[] = []
-  let bytes = 0
-  try {
-    for await (const chunk of answer as AsyncIterable<Buffer>) {
-      bytes += chunk.length
-      chunks.push(chunk)
-      if (bytes > MAX_ANSWER_BYTES) break
-    }
-  } catch {
-    return undefined
+  for await (const chunk of answer as AsyncIterable<Buffer>) {
+    came.bodyBytes += chunk.length
+    chunks.push(chunk)
+    if (came.bodyBytes > MAX_ANSWER_BYTES) break
   }
-  return { body: Buffer.concat(chunks).subarray(0, MAX_ANSWER_BYTES), bytes }
+  return Buffer.concat(chunks).subarray(0, MAX_ANSWER_BYTES)
 }
 
-function answered(answer: IncomingMessage, { body, bytes }: { body: Buffer; bytes: number }, durationMs: number) {
-  return {
-    ok: true,
-    status: answer.statusCode!,
-    statusText: answer.statusMessage ?? '',
-    headers: rawPairs(answer.rawHeaders),
-    body,
-    bodyBytes: bytes,
-    truncated: bytes > body.length,
-    durationMs,
-  } satisfies AttemptResult
-}
+const answered = (answer: IncomingMessage, body: Buffer, bodyBytes: number) => ({
+  ok: true as const,
+  status: answer.statusCode!,
+  statusText: answer.statusMessage!,
+  headers: rawPairs(answer.rawHeaders),
+  body,
+  bodyBytes,
+  truncated: bodyBytes > body.length,
+})
 
 /** HTTP/1.0 closes unless it says otherwise, later versions keep unless they say otherwise. */
 function saysClose({ headers, httpVersion }: IncomingMessage): boolean {

@@ -1,8 +1,10 @@
 /** The library's `startListener`: what a test suite gets of deliveries that come, and of those that do not. */
+import { connect } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { fixture, type ListenerOptions, type StartedListener, startListener } from '../../src/index.js'
-import { deliver } from '../bin/listening.js'
+import { breakOff, deliver } from '../bin/listening.js'
+import { hmac } from '../bin/receiver.js'
 import { run } from '../support/cli.js'
 import { expectRefused } from '../support/ports.js'
 
@@ -57,7 +59,6 @@ describe('next', () => {
     const wrong = JSON.stringify(fixture('CREATE_CASE'), null, 2)
     await deliver(listener.url, wrong, { secret: 'another' })
     const pretty = JSON.stringify(fixture('PAYMENT_ADDED'), null, 2)
-    const { hmac } = await import('../bin/receiver.js')
     const signature = hmac(Buffer.from(body('PAYMENT_ADDED')), SECRET)
     expect((await deliver(listener.url, pretty, { signature })).status).toBe(401)
     const error = await listener.next('PAYMENT_ADDED', { timeout: 1 }).catch(one => one)
@@ -106,6 +107,40 @@ describe('a listener', () => {
     expect(listener.deliveries).toEqual([])
   })
 
+  it('answers late if it is told to, and at once when it is closed', async () => {
+    const soon = await start({ secret: SECRET, delay: 1 })
+    expect((await send(soon.url, 'CREATE_CASE')).status).toBe(200)
+    const late = await start({ secret: SECRET, delay: 600_000 })
+    const socket = connect(late.port, '127.0.0.1')
+    const answer = new Promise<string>(resolve => socket.once('data', data => resolve(String(data))))
+    const text = body('CREATE_CASE')
+    const head = `POST / HTTP/1.1\r\nHost: x\r\nx-cv-signature: ${hmac(Buffer.from(text), SECRET)}\r\nContent-Length: ${Buffer.byteLength(text)}`
+    await new Promise<void>(resolve => socket.write(`${head}\r\nExpect: 100-continue\r\n\r\n`, () => resolve()))
+    expect(await answer).toMatch(/^HTTP\/1\.1 100 /)
+    const last = new Promise<string>(resolve => socket.once('data', data => resolve(String(data))))
+    socket.write(text)
+    await late.close()
+    expect(await last).toMatch(/^HTTP\/1\.1 200 /)
+  })
+
+  it('shows what broke off among the deliveries, and gives it to nobody', async () => {
+    const listener = await start()
+    await breakOff(listener.url, body('CREATE_CASE'), 40)
+    await expect.poll(() => listener.deliveries.length).toBe(1)
+    expect(listener.deliveries[0]).toMatchObject({ verdict: 'invalid', status: undefined, body: undefined })
+    await expect(listener.next({ timeout: 1 })).rejects.toThrow(/within 1 ms; what came: /)
+  })
+
+  it('parses a body that is too large to be compared with what is documented', async () => {
+    const listener = await start()
+    const large = JSON.stringify({ event: 'CREATE_CASE', payload: { text: 'x'.repeat(9 * 1024 ** 2) } })
+    expect((await deliver(listener.url, large, { secret: SECRET })).status).toBe(200)
+    const { body: parsed, findings } = await listener.next()
+    expect({ text: (parsed.payload as any).text.length, findings }).toEqual({ text: 9 * 1024 ** 2, findings: [] })
+    await deliver(listener.url, large.slice(0, -1), { secret: SECRET })
+    expect(listener.deliveries[1]).toMatchObject({ verdict: 'valid', body: undefined })
+  })
+
   it('is closed by await using, and leaves its port', async () => {
     let url: string
     {
@@ -126,6 +161,7 @@ describe('a listener', () => {
     ['a secret and none', { secret: 'a', unsigned: true }, 'usage'],
     ['no port', { secret: 'a', port: 70_000 }, 'usage'],
     ['no status', { secret: 'a', respond: [99] }, 'usage'],
+    ['no delay', { secret: 'a', delay: Number.NaN }, 'usage'],
   ])('is refused with %s', async (_title, options, code) => {
     await expect(startListener(options as ListenerOptions)).rejects.toMatchObject({ name: 'CvHookError', code })
   })

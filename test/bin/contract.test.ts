@@ -5,7 +5,18 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { type CliOptions, cli, jsonLines } from '../support/cli.js'
 import { unusedUrl } from '../support/servers.js'
-import { cleanUp, expectDecent, expectRefusal, fits, folder, receiver, right, SECRET } from './receiver.js'
+import {
+  cleanUp,
+  expectDecent,
+  expectRefusal,
+  fits,
+  folder,
+  hmac,
+  type Received,
+  receiver,
+  right,
+  SECRET,
+} from './receiver.js'
 
 afterAll(cleanUp)
 
@@ -164,6 +175,8 @@ describe.concurrent('what could not even be tried is code 2, one line', SLOW, ()
     ['statuses that are none', ['--expect-refusal', 'no'], /--expect-refusal: "no" is not a list of statuses/],
     ['--diagnose with checks', ['--diagnose', '--only', 'refuses'], /--diagnose runs no checks: .* --only/],
     ['--diagnose with --list', ['--diagnose', '--list'], /--diagnose runs no checks/],
+    ['--report with --list', ['--list', '--report', 'json=r'], /--report tells of a run: .* --list/],
+    ['an empty baseline', ['--baseline', ''], /--baseline is empty/, /is the variable set/],
     ['a header that is computed', ['--header', 'X-CV-Signature: a'], /x-cv-signature is computed/],
   ])('%s', async (_title, args, message, hint?: RegExp) => {
     expectRefusal(await run(['--url', 'http://127.0.0.1:9/x', ...args]), message, hint, [SECRET])
@@ -178,6 +191,16 @@ describe.concurrent('what could not even be tried is code 2, one line', SLOW, ()
       await run(['--url', 'http://127.0.0.1:9/x'], { env: { CV_SECRET: '' } }),
       /CV_SECRET is set, but empty/,
     )
+  })
+
+  it('a diagnosis without a secret', async () => {
+    const args = ['test', '--diagnose', '--unsigned', '--url', 'http://127.0.0.1:9/x']
+    expectRefusal(await cli(args), /--diagnose finds out why a signature is refused: it needs the secret/)
+  })
+
+  it('the computed header where nothing is signed', async () => {
+    const args = ['test', '--unsigned', '--header', 'X-CV-Signature: a', '--url', 'http://127.0.0.1:9/x']
+    expectRefusal(await cli(args), /x-cv-signature is computed from/)
   })
 
   it('no endpoint', async () => {
@@ -214,6 +237,36 @@ describe.concurrent('a baseline', SLOW, () => {
     expect(obsolete.stdout).toMatch(/passes now, its entry in the baseline can go: refuses\/no-signature/)
     const worse = await right(() => 200)
     expect((await run(args(worse.url), { cwd: at })).code).toBe(1)
+  })
+
+  it('made anew keeps the reasons that it has, and what was not run; what passes now goes', async () => {
+    const { url } = await right(request => (request.headers['x-cv-signature'] ? undefined : 200))
+    const old = [
+      { id: 'refuses/no-signature', reason: 'ticket 12' },
+      { id: 'refuses/sha1', reason: 'passes now' },
+      { id: 'refuses/63-digits', reason: 'not run' },
+    ]
+    const at = folder({ 'b.json': JSON.stringify({ accepted: old }) })
+    const args = ['--url', url, ...FEW, '--only', 'refuses/no-signature,refuses/empty-signature,refuses/sha1']
+    const update = [...args, '--baseline', 'b.json', '--update-baseline', '--reason', 'ticket 13']
+    expect(await run(update, { cwd: at })).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/accepts 3 failures/),
+    })
+    expect(JSON.parse(readFileSync(join(at, 'b.json'), 'utf8'))).toEqual({
+      accepted: [old[2], { id: 'refuses/empty-signature', reason: 'ticket 13' }, old[0]],
+    })
+  })
+
+  it('that cannot be written is told when the run is over', async () => {
+    const { url } = await right()
+    const args = ['--url', url, ...FEW, '--only', 'refuses/sha1', '--update-baseline', '--reason', 'r', '--baseline']
+    const result = await run([...args, 'no/such/folder/b.json'], { cwd: folder() })
+    expect({ code: result.code, stdout: result.stdout }).toMatchObject({
+      code: 2,
+      stdout: expect.stringMatching(/passed/),
+    })
+    expect(result.stderr).toMatch(/^error: cannot write no\/such\/folder\/b\.json: /m)
   })
 
   it('an entry counts until its day is over', async () => {
@@ -274,6 +327,33 @@ describe.concurrent('besides', SLOW, () => {
     })
   })
 
+  it.each([
+    ['test --list', ['test', '--list', '--events', 'CREATE_CASE']],
+    ['test --list for static headers', ['test', '--list', '--unsigned', '--static-header', 'X-Key=KEY']],
+    ['help checks', ['help', 'checks']],
+    ['help checks of a group', ['help', 'checks', 'refuses']],
+  ])('%s is a list for people: what its --json has, by group, and how many', async (_title, args) => {
+    const { stdout } = await cli(args, { env: { COLUMNS: '200' } })
+    const records = jsonLines((await cli([...args, '--json'])).stdout)
+    const lines = records.map(({ id, level, title }) => ` ${id} ${level} ${title}`).sort()
+    const shown = stdout.split('\n').map(line => line.replace(/ +/g, ' '))
+    expect(shown.filter(line => line.startsWith(' ')).sort()).toEqual(lines)
+    const groups = shown.filter(line => /^\w+$/.test(line))
+    expect(groups).toEqual([...new Set(groups)])
+    const musts = records.filter(one => one.level === 'must').length
+    expect(stdout).toMatch(new RegExp(`\n\n${records.length} checks, ${musts} of them must; cv-hook help checks <id> `))
+  })
+
+  it('of several secrets the first signs, which is told', async () => {
+    const { url } = await right()
+    const args = ['--url', url, '--secret-env', 'old=OLD', ...FEW, '--only', 'accepts/event/CREATE_CASE']
+    const { code, stderr } = await run(args, { env: { OLD: 'another' } })
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: expect.stringContaining('note: of 2 secrets, secret 1 signs\n'),
+    })
+  })
+
   it('help checks tells one in full', async () => {
     const { code, stdout } = await cli(['help', 'checks', 'behaviour/twice'])
     expect({ code, stdout }).toEqual({
@@ -322,5 +402,39 @@ describe.concurrent('besides', SLOW, () => {
         event: 'CREATE_CASE',
       }),
     ])
+  })
+
+  it.each<[string, (request: Received) => boolean, number, RegExp, object]>([
+    [
+      'another secret',
+      request => request.headers['x-cv-signature'] === hmac(request.body, 'another'),
+      1,
+      /^✗ [^✓]+\n {2}fix: /,
+      { outcome: 'fail', actual: 'unknown' },
+    ],
+    ['nothing', fits, 0, /^✓ [^✗]+\n {2}next: /, { outcome: 'pass', actual: 'sound' }],
+  ])(
+    '--diagnose of a receiver that has %s wrong, for people and as a report',
+    async (_title, ok, code, shown, told) => {
+      const { url } = await right(request => (ok(request) ? 200 : 401))
+      const at = folder()
+      const result = await run(['--url', url, '--diagnose', '--max-requests', '60', '--report', 'json=r'], { cwd: at })
+      expectDecent(result, [SECRET])
+      expect({ code: result.code, stdout: result.stdout }).toEqual({ code, stdout: expect.stringMatching(shown) })
+      const report = JSON.parse(readFileSync(join(at, 'r'), 'utf8'))
+      expect(report).toMatchObject({ command: 'test --diagnose', passed: code === 0 })
+      expect(report.results).toEqual([expect.objectContaining({ id: 'diagnosis', title: expect.any(String), ...told })])
+      expect(report.facts).toContainEqual({ name: 'secret', value: 'secret 1 (CV_SECRET)' })
+    },
+  )
+
+  it('--diagnose of a receiver that is not there is code 3, and the report says so', async () => {
+    const at = folder()
+    const result = await run(['--url', await unusedUrl(), '--diagnose', '--report', 'json=r'], { cwd: at })
+    expect(result.code).toBe(3)
+    expect(JSON.parse(readFileSync(join(at, 'r'), 'utf8'))).toMatchObject({
+      passed: false,
+      results: [{ outcome: 'error', actual: 'unreachable' }],
+    })
   })
 })

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { fixture } from '../../src/events/fixture.js'
 import { BIN, cli, jsonLines } from '../support/cli.js'
-import { deliver, listening, type Running, stopListening } from './listening.js'
+import { unusedUrl } from '../support/servers.js'
+import { breakOff, deliver, listening, type Running, stopListening } from './listening.js'
 import { cleanUp, expectRefusal, folder, receiver, SECRET } from './receiver.js'
 
 afterAll(cleanUp)
@@ -235,6 +236,9 @@ describe.concurrent('faults on purpose', () => {
     await expect(gone).rejects.toThrow()
     await listener.stop()
     expect(listener.records('received')[0].response).toMatchObject({ sent: false })
+    const shown = await listening(['--delay', '10m'])
+    await expect(deliver(shown.url, body(), { timeoutMs: 100 })).rejects.toThrow()
+    expect((await shown.stop()).stdout).toMatch(/✗ ADD_CASE_DECISION[\s\S]*the sender had gone before the answer/)
   })
 })
 
@@ -316,6 +320,27 @@ describe.concurrent('a report', () => {
     expect(code).toBe(1)
     expect(xml).toMatch(/failures="1"/)
     expect(xml).toContain('it did not come')
+  })
+
+  it('tells of what broke off, what is missing of a number, what came of passing on, and of findings', async () => {
+    const behind = await receiver(response => response.writeHead(202).end())
+    const forward = ['--forward-to', behind.url, '--forward-to', await unusedUrl()]
+    const { code, xml } = await report(['--exit-after', '3', '--for', '10m', ...forward], async listener => {
+      await breakOff(listener.url, body(), 9)
+      await listener.until('received')
+      await deliver(listener.url, '{"event":"CREATE_CASE","payload":{}}')
+      await listener.stop()
+    })
+    expect(code).toBe(1)
+    expect(xml).toMatch(/<testsuites [^>]*tests="3" failures="2" errors="1"/)
+    for (const told of [
+      '2 did not come',
+      'its body broke off',
+      /passed on to \S+: 202 after/,
+      /passed on to \S+: .*refused/,
+    ])
+      expect(xml).toMatch(told)
+    expect(xml).toContain('error: payload.case is missing')
   })
 
   it('fails with a delivery that fails the run, and with the command', async () => {

@@ -5,7 +5,7 @@ import { cli } from '../support/cli.js'
 import { ODD_BODIES } from '../support/odd-bodies.js'
 import { answering, closeServers, unusedUrl } from '../support/servers.js'
 import { deliver, listening, stopListening } from './listening.js'
-import { cleanUp, expectRefusal, hmac, receiver, SECRET } from './receiver.js'
+import { cleanUp, expectDecent, expectRefusal, hmac, receiver, SECRET } from './receiver.js'
 
 afterAll(cleanUp)
 afterAll(closeServers)
@@ -35,6 +35,29 @@ describe.concurrent('what is passed on', () => {
       `content-length: ${Buffer.byteLength(body())}`,
     ])
     await listener.stop()
+  })
+
+  it('has the headers of your own, in place of those that came', async () => {
+    const behind = await answering('HTTP/1.1 204 No Content\r\n\r\n')
+    const own = ['--header', 'X-Stage: test', '--header-env', 'Cookie=KEY']
+    const listener = await listening(['--forward-to', behind.url, ...own], { env: { KEY: 'key-Never-Print' } })
+    const headers = { cookie: 'c=1', 'x-stage': 'live' }
+    await deliver(listener.url, body(), { headers })
+    const result = await listener.stop()
+    const lines = behind.requests[0]!.toString('latin1').split('\r\n')
+    expect(lines.filter(line => /^(?:x-stage|cookie):/i.test(line))).toEqual([
+      'X-Stage: test',
+      'Cookie: key-Never-Print',
+    ])
+    expectDecent(result, [SECRET, 'key-Never-Print'])
+  })
+
+  it('goes to another machine over plain http only after a warning', async () => {
+    const listener = await listening(['--forward-to', 'http://nothing.invalid/hook'])
+    const { stderr } = await listener.stop()
+    expect(stderr).toMatch(
+      /^warning: deliveries go to nothing\.invalid over plain http: whoever is on the way can read/m,
+    )
   })
 
   it('is each odd body, byte for byte', async () => {
@@ -196,6 +219,14 @@ describe.concurrent('loops', () => {
     expect(behind.requests).toHaveLength(0)
     await Promise.all([first.stop(), second.stop()])
     expect(second.records('received')[0]).toMatchObject({ loop: true, response: { status: 508 } })
+  })
+
+  it('that are broken are told, whoever looks', async () => {
+    const behind = await receiver()
+    const second = await listening(['--forward-to', behind.url])
+    await deliver(second.url, body(), { headers: { via: '1.1 cv-hook' } })
+    const { stdout } = await second.stop()
+    expect(stdout.replace(/\s+/g, ' ')).toContain('come through a cv-hook listener before: not passed on, answered 508')
   })
 })
 

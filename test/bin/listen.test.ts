@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
 import { fixture } from '../../src/events/fixture.js'
 import { cli, jsonLines } from '../support/cli.js'
-import { deliver, listening, stopListening } from './listening.js'
+import { breakOff, deliver, listening, stopListening } from './listening.js'
 import { cleanUp, expectDecent, folder, hmac, SECRET } from './receiver.js'
 
 afterAll(cleanUp)
@@ -173,6 +173,52 @@ describe.concurrent('secrets', () => {
     expect(listener.records('received').map(one => one.code)).toEqual(['ok', 'static-header-wrong'])
     expectDecent(result, [env.TOKEN, 'another-Value-55'])
     expect(readFileSync(join(dir, 'c.ndjson'), 'utf8')).not.toMatch(/static-Token|another-Value/)
+  })
+})
+
+describe.concurrent('what is no whole delivery', () => {
+  it('broke off: told, kept as such, counted apart, and nothing that was expected', async () => {
+    const file = join(folder(), 'c.ndjson')
+    const args = ['--json', '--capture', file, '--expect-event', 'CREATE_CASE', '--exit-after', '1']
+    const listener = await listening(args)
+    await breakOff(listener.url, body('CREATE_CASE'), 40)
+    await listener.until('received')
+    expect(listener.records('received')).toMatchObject([
+      { bytes: 40, verdict: 'unverifiable', response: { status: null } },
+    ])
+    const { code } = await listener.stop()
+    expect(code).toBe(1)
+    expect(listener.records('summary')[0]).toMatchObject({ received: 0, cut: 1, missing: ['CREATE_CASE'] })
+    expect(jsonLines(readFileSync(file, 'utf8'))).toMatchObject([
+      { complete: false, body: body('CREATE_CASE').slice(0, 40) },
+    ])
+    const { stdout } = await cli(['verify', file], { env: { CV_HOOK_SECRET: SECRET } })
+    expect(stdout).toContain('unverifiable')
+  })
+
+  it('broke off, for people', async () => {
+    const listener = await listening([])
+    await breakOff(listener.url, body(), 9)
+    await listener.until(/broke off/)
+    const { stdout } = await listener.stop()
+    expect(stdout).toMatch(
+      /✗ cut off {2}9 bytes came, then the connection broke off\n\n0 deliveries in .*\n {2}cut off {2}1\n/,
+    )
+  })
+
+  it.each<[string[], RegExp, number]>([
+    [['--json'], /^\{"type":"refused","reason":"method","status":405,"method":"GET","path":"\/a\/\*\*\*"\}$/gm, 50],
+    [[], /^\d\d:\d\d:\d\d - GET \/a\/\*\*\*: 405, deliveries come by POST$/gm, 50],
+    [['--quiet'], /405/g, 0],
+  ])('refused: one by one, and only counted from the fiftieth on: %j', async (args, line, count) => {
+    const listener = await listening(args, { env: { COLUMNS: '100' } })
+    for (let at = 0; at < 52; at++)
+      await deliver(listener.url, '', { method: 'GET', path: '/a/12345', signature: null })
+    const { stdout, stderr } = await listener.stop()
+    expect(stdout.match(line) ?? []).toHaveLength(count)
+    const notes = stderr.split('\n').filter(one => one.includes('only counted'))
+    expect(notes).toEqual(count > 0 ? ['note: further requests that are no deliveries are only counted'] : [])
+    expect(stdout).toMatch(/"refused":\{"method":52\}|no deliveries {2}52 method/)
   })
 })
 

@@ -1,6 +1,7 @@
 /** A `cv-hook listen` that runs beside a test, and senders for it. */
 import type { spawn } from 'node:child_process'
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { afterAll } from 'vitest'
 import { type CliOptions, type CliResult, cli, jsonLines } from '../support/cli.js'
 import { hmac, SECRET } from './receiver.js'
@@ -109,6 +110,20 @@ export interface Delivery {
   timeoutMs?: number
   /** Sent as they are, in this order. */
   headers?: Record<string, string | string[]>
+}
+
+/** Sends the head of a signed delivery and the beginning of its body, then goes away. */
+export function breakOff(url: string, body: string, bytes: number): Promise<void> {
+  const whole = Buffer.from(body)
+  const head = `POST / HTTP/1.1\r\nHost: x\r\nx-cv-signature: ${hmac(whole, SECRET)}\r\nContent-Length: ${whole.length}`
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  return new Promise((resolve, reject) => {
+    socket.on('error', reject)
+    socket.write(Buffer.concat([Buffer.from(`${head}\r\n\r\n`), whole.subarray(0, bytes)]), () => {
+      socket.destroy()
+      resolve()
+    })
+  })
 }
 
 /** Sends a body over a connection of its own. */

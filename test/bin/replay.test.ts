@@ -310,17 +310,103 @@ describe.concurrent('what cannot be sent', () => {
     ['a body that broke off', { complete: false }, signed, /only a part of its body/],
     ['a masked signature', { headers: [['x-cv-signature', '<masked>']] }, [], /its signature is masked/],
     [
+      'a body without a document that could grow',
+      {},
+      [...signed, '--pad', '40kb'],
+      /--pad needs an event with an inline/,
+    ],
+    [
+      'a body without a document that could grow',
+      {},
+      [...signed, '--pad', '2mb'],
+      /--pad needs an event with an inline/,
+    ],
+    [
       'a change to what is no JSON',
       { body: 'a=1' },
       [...signed, '--force', '--set', 'a=1'],
       /no JSON that can be read/,
     ],
   ])('%s is told, and the others are sent', async (_title, line, args, why) => {
-    const { stdout, code, requests } = await replay(capture(line, {}), args)
+    const { stdout, code, requests } = await replay(capture(line, { body: event('ADD_CASE_ATTACHMENT') }), args)
     expect({ code, sent: requests.length }).toEqual({ code: 2, sent: 1 })
     expect(stdout.replace(/\s+/g, ' ')).toMatch(why)
     expect(stdout).toContain('recorded as capture, line 1')
   })
+})
+
+describe.concurrent('what is not sent, in a report', () => {
+  it('is an error of its own, with why and where it stands', async () => {
+    const recording = capture({ complete: false, body: event('CREATE_CASE') }, {})
+    const server = await receiver()
+    const cwd = folder({ capture: recording })
+    const args = ['replay', 'capture', '--url', server.url, ...signed, '--json', '--report', 'json=r']
+    const { stdout, code } = await cli(args, { cwd, env })
+    expect(code).toBe(2)
+    const why = 'the recording holds only a part of its body'
+    expect(jsonLines(stdout)).toMatchObject([
+      { type: 'unsent', event: 'CREATE_CASE', source: 'capture, line 1', why },
+      { type: 'delivery', ok: true },
+      { type: 'summary', recorded: 2, picked: 2, unsent: 1, sent: 1 },
+    ])
+    expect(JSON.parse(readFileSync(join(cwd, 'r'), 'utf8'))).toMatchObject({
+      passed: false,
+      results: [
+        {
+          title: 'CREATE_CASE',
+          outcome: 'error',
+          actual: `not sent: ${why}`,
+          details: ['recorded as capture, line 1'],
+        },
+        { title: 'ADD_CASE_COMMENT', outcome: 'pass' },
+      ],
+    })
+  })
+
+  it('is listed up to the first thousand, and the report says how many those are', async () => {
+    const cwd = folder({ capture: capture(...Array(1010).fill({ complete: false, body: '' })) })
+    const args = ['replay', 'capture', '--url', 'http://127.0.0.1:1/', ...signed, '--report', 'json=r']
+    expect((await cli(args, { cwd, env })).code).toBe(2)
+    const { results, facts } = JSON.parse(readFileSync(join(cwd, 'r'), 'utf8'))
+    expect(results).toHaveLength(1000)
+    expect(facts).toContainEqual({ name: 'listed here', value: '0 as expected, 1000 not' })
+  })
+})
+
+it.concurrent('gaps are waited for as recorded, which is told, and a signal ends the wait', async () => {
+  const server = await receiver()
+  const cwd = folder({ capture: capture({ at: '2026-03-02T10:00:00.000Z' }, { at: '2026-03-02T12:00:00.000Z' }) })
+  const { code, stderr, stdout } = await cli(['replay', 'capture', '--url', server.url, '--speed', '1x'], {
+    cwd,
+    env,
+    mayBeInside: true,
+    onOutput: (text, child) => {
+      if (text.includes('the next delivery came')) child.kill('SIGINT')
+    },
+  })
+  expect({ code, sent: server.requests.length }).toEqual({ code: 130, sent: 1 })
+  expect(stderr).toMatch(/note: the next delivery came 120 m later; --speed max sends at once/)
+  expect(stdout).toContain('1 of 1 as expected')
+})
+
+it.concurrent.each<[string, string[], RegExp, RegExp?]>([
+  ['no endpoint', ['capture'], /no endpoint is given/, /--dry-run --as body/],
+  [
+    'the last ones of a pipe',
+    ['-', '--last', '1', '--url', 'http://h/'],
+    /--last reads a recording twice/,
+    /name a file/,
+  ],
+  ['--forge with --unsigned', ['capture', '--unsigned', '--forge', 'tampered'], /--forge needs the right secret/],
+  ['--report with --dry-run', ['capture', '--dry-run', '--report', 'json=r'], /--report .* does not go with --dry-run/],
+])('a command line that cannot be obeyed: %s', async (_title, args, message, hint) => {
+  expectRefusal(await cli(['replay', ...args], { cwd: folder({ capture: capture({}) }), env }), message, hint)
+})
+
+it.concurrent('of several secrets the first signs, which is told', async () => {
+  const { stderr, requests } = await replay(capture({}), [...signed, '--secret-env', 'old=TOKEN'])
+  expect(stderr).toContain('note: of 2 secrets, prod signs\n')
+  expect(requests[0]!.headers['x-cv-signature']).toBe(hmac(Buffer.from(BODY), SECRET))
 })
 
 describe.concurrent('safety', () => {
@@ -393,6 +479,29 @@ it('--dry-run prints the requests and sends nothing', async () => {
   expect(http.stderr).toContain('nothing was sent')
   const [request] = jsonLines((await cli([...args, '--json'], { cwd, env })).stdout)
   expect(request).toMatchObject({ type: 'request', event: 'ADD_CASE_COMMENT', body: BODY })
+})
+
+it('--dry-run tells what would be left out or not be sent, and prints two signatures as they were recorded', async () => {
+  const twice: [string, string][] = ['a', 'b'].map(digit => ['X-CV-Signature', digit.repeat(64)])
+  const lines = [{ complete: false }, { headers: [...twice, ['X-Key', '<masked>'] as [string, string]] }]
+  const cwd = folder({ capture: capture(...lines), none: 'hello' })
+  const args = ['replay', 'capture', 'none', '--url', 'http://127.0.0.1:1/', '--dry-run', '--json', '--reveal']
+  const { code, stdout, stderr } = await cli(args, { cwd, env })
+  const [request] = jsonLines(stdout)
+  expect(request.headers.filter(([name]: string[]) => name!.toLowerCase() === 'x-cv-signature')).toEqual(twice)
+  expect(stderr).toContain('note: capture, line 1 would not be sent: the recording holds only a part of its body\n')
+  expect(stderr).toMatch(/note: x-key is masked in the recording and was left out/)
+  expect(stderr).toMatch(/error: none: /)
+  expect(code).toBe(2)
+})
+
+it('--dry-run with a seed prints the same again', async () => {
+  const cwd = folder({ capture: capture({ body: event('CREATE_CASE') }) })
+  const args = ['replay', 'capture', '--dry-run', '--as', 'body', '--unsigned', '--fresh']
+  const first = await cli(args, { cwd, env })
+  const [, seed = ''] = /note: --seed (\S+) makes the same ids and times again/.exec(first.stderr) ?? []
+  expect((await cli([...args, '--seed', seed], { cwd, env })).stdout).toBe(first.stdout)
+  expect(first.stdout).not.toContain((fixture('CREATE_CASE') as any).payload.case.id)
 })
 
 it('an id that is none of ours is not shown', async () => {

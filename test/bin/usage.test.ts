@@ -8,7 +8,8 @@ let cwd: string
 
 beforeAll(async () => {
   server = await receiver()
-  cwd = folder({ 'body.json': '{}', 'array.json': '[]', 'key.pem': 'x' })
+  const deep = `${'{"a":'.repeat(102)}1${'}'.repeat(102)}`
+  cwd = folder({ 'body.json': '{}', 'array.json': '[]', 'deep.json': deep, 'key.pem': 'x' })
 })
 afterAll(cleanUp)
 
@@ -31,7 +32,28 @@ describe.concurrent('names', () => {
     ['an event to print', ['fixture', 'ORDER_CREATE'], /no event "ORDER_CREATE"/, /did you mean ORDER_CREATED/],
     ['an event to show', ['events', 'ADD_CASE_DESICION'], /no event/, /did you mean ADD_CASE_DECISION/],
     ['an event with no body', ['send', 'SUBSCRIPTION_ADDED'], /known only as .*activity\.type/, /--data/],
-    ['an event without the shape', ['send', 'CREATE_CASE', 'SPLIT_CASE', '--payload', 'legacy'], /SPLIT_CASE|legacy/],
+    [
+      'an event without the shape',
+      ['send', 'CREATE_CASE', 'PAYMENT_UPDATED', '--payload', 'legacy'],
+      /PAYMENT_UPDATED has no legacy shape/,
+      /these have: /,
+    ],
+    ['words to look for', ['events', 'nothing', 'such'], /no event "nothing such"/],
+    ['an event whose fields are asked for', ['events', 'NOPE', '--payload', 'full'], /no event "NOPE"/],
+    ['no event whose schema is asked for', ['events', '--json-schema'], /--json-schema and --payload need an event/],
+    [
+      'a shape that an event lacks',
+      ['events', 'PAYMENT_UPDATED', '--payload', 'legacy'],
+      /PAYMENT_UPDATED has no legacy payload/,
+      /it has: event, full/,
+    ],
+    [
+      'a schema that an event lacks',
+      ['events', 'SUBSCRIPTION_ADDED', '--json-schema'],
+      /SUBSCRIPTION_ADDED has no payload/,
+      /only as an activity\.type/,
+    ],
+    ['the label of data', ['send', 'NOPE', '--data', 'body.json'], /no event "NOPE"/],
     ['a scenario', ['send', '--scenario', 'approved'], /no scenario "approved"/, /did you mean approved-and-shipped/],
     ['a shape', one('--payload', 'half'), /'half' is invalid.*event, full, legacy/],
     ['a forgery', one('--forge', 'badly'), /'badly' is invalid.*wrong-secret, tampered, malformed, missing/],
@@ -106,6 +128,13 @@ describe.concurrent('changes', () => {
   it.each<Row>([
     ['no "="', one('--set', 'payload.case'), /"payload\.case" has no "="/],
     ['no path', one('--set', '=1'), /path ""/],
+    ['a name with a bad escape', one('--set', 'a["\\u12"]=1'), /path "a\["\\u12"\]" cannot be read at character 2/],
+    ['a member of a text', one('--force', '--set', 'payload.case.title.x=1'), /payload\.case\.title is a string/],
+    ['an item of an object', one('--force', '--set', 'payload.case[0]=1'), /payload\.case is an object/],
+    ['a merge without an end', one('--merge', 'deep.json'), /a merge may not be deeper than 100 levels/],
+    ['a merge without an end, by force', one('--force', '--merge', 'deep.json'), /not be deeper than 100 levels/],
+    ['a seed that is empty', one('--seed', ''), /--seed is empty/, /is the variable set/],
+    ['a document that is no URL', one('--document-url', 'ftp://a'), /--document-url must begin with http/],
     ['an unreadable path', one('--set', 'payload..x=1'), /path "payload\.\.x" cannot be read at character 8/],
     ['__proto__', one('--set', '__proto__.x=1'), /may not contain __proto__/],
     ['__proto__ in brackets', one('--set', 'payload["__proto__"].x=1', '--force'), /may not contain __proto__/],

@@ -89,6 +89,17 @@ describe('what is registered', () => {
     await expect(tests.get('refuses/prefix')!()).rejects.toThrow(/the handler threw: bad signature/)
   })
 
+  it('counts a handler that never answers as no answer', async () => {
+    const tests = registered({ fetch: () => new Promise(() => {}), secret: SECRET, events: EVENTS, timeoutMs: 20 })
+    await expect(tests.get('control')!()).rejects.toThrow(/the handler did not answer within 20 ms/)
+  })
+
+  it('needs the test function of a runner', () => {
+    expect(() => receiverContract({ url: 'http://localhost/', secret: SECRET } as never)).toThrow(
+      expect.objectContaining({ code: 'usage', message: 'receiverContract needs the test function of a runner' }),
+    )
+  })
+
   it.each([
     [{ url: 'http://localhost/', secret: '' }, /the secret is empty/],
     [{ url: 'http://localhost/', secret: undefined }, /the secret is undefined/],

@@ -258,12 +258,19 @@ describe('targets', () => {
     '/%2e%2e/%00',
     '/a#b',
     '*',
-    '/caf\u00e9',
   ])('%s is a path like any other', async target => {
     const { listener, arrivals } = await watched()
     const answer = await raw(listener.port, post('{}', CLOSE, target))
-    if (statusOf(answer) === 200) expect(arrivals[0]!.path).toBe(target)
-    else expect({ status: statusOf(answer), arrivals }).toEqual({ status: 400, arrivals: [] })
+    expect([statusOf(answer), arrivals[0]?.path]).toEqual([200, target])
+  })
+
+  it('with a character beyond ASCII is a path or refused, as Node has it', async () => {
+    const { listener, arrivals } = await watched()
+    const answer = await raw(listener.port, post('{}', CLOSE, '/caf\u00e9'))
+    expect([statusOf(answer), arrivals[0]?.path]).toBeOneOf([
+      [200, '/caf\u00e9'],
+      [400, undefined],
+    ])
   })
 })
 

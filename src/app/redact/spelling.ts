@@ -19,14 +19,18 @@ export function spelledAlike(raw: string, before: string, after: string): string
   }
   const known = new Map(units.map((unit, at) => [before[at]!, unit]))
   const beyond = units.find((unit, at) => before.charCodeAt(at) > 0x7f && unit.startsWith('\\u'))
-  return `"${[...JSON.stringify(after).slice(1, -1)].map(char => known.get(char) ?? (beyond && char.charCodeAt(0) > 0x7f ? escaped(char, beyond) : char)).join('')}"`
+  const spelled = (char: string) =>
+    known.get(char) ?? (beyond && char.charCodeAt(0) > 0x7f ? escaped(char, beyond) : plain(char))
+  return `"${Array.from(after, spelled).join('')}"`
 }
 
 function unitAlike(unit: string, char: string, before: string): string {
   if (char === before) return unit
   if (unit.startsWith('\\u')) return codeUnit(char.charCodeAt(0), unit)
-  return unit.startsWith('\\') ? JSON.stringify(char).slice(1, -1) : char
+  return unit.startsWith('\\') || /["\\\0-\x1f]/.test(char) ? plain(char) : char
 }
+
+const plain = (char: string) => JSON.stringify(char).slice(1, -1)
 
 const escaped = (char: string, like: string) =>
   Array.from({ length: char.length }, (_, at) => codeUnit(char.charCodeAt(at), like)).join('')

@@ -44,14 +44,14 @@ export interface RunChanges {
 const LARGEST_CHANGED = 8 * 1024 ** 2
 
 /**
- * Makes what changes the bodies of a run; undefined where nothing is to be changed.
+ * Makes what changes the bodies of a run; undefined where nothing is to be changed. With a seed, the first delivery then
+ * happens at the moment that the seed stands for.
  *
- * @param now epoch milliseconds at which the first delivery then happens
  * @throws CvHookError while changing: `unknown-path` for a path that no event knows, `usage` for a value that does not fit
  */
-export function createChanges({ changes, pad, force, seed }: BodyChanges, now: number): RunChanges | undefined {
+export function createChanges({ changes, pad, force, seed }: BodyChanges): RunChanges | undefined {
   if (changes.length === 0 && pad === undefined && seed === undefined) return undefined
-  const renew = seed === undefined ? undefined : createRenewal(seed, now, new Set(textsSet(changes)))
+  const renew = seed === undefined ? undefined : createRenewal(seed, new Set(textsSet(changes)))
   const missed = new Map<string, number>()
   const known = pathsOfAllEvents()
   let changed = 0

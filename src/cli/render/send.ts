@@ -7,6 +7,7 @@ import { headerValue } from '../../core/headers.js'
 import { printable } from '../../core/printable.js'
 import { formatDuration, formatSize, grouped } from '../../core/units.js'
 import type { RetryNotice } from '../../http/delivery.js'
+import type { AttemptResult } from '../../http/result.js'
 import { outcomeLine, under } from './outcome-line.js'
 import type { Style } from './style.js'
 import { table } from './table.js'
@@ -53,8 +54,8 @@ export function renderDelivery(outcome: Delivered, view: DeliveryView): string {
     for (const hint of result.error.hints) addHint(printable(hint))
   } else {
     if (outcome.unmet) add(outcome.unmet, style.red)
-    if (!ok || !view.several) add(`answer: ${describeAnswer(outcome, view.showAnswer)}`, style.dim)
-    const hint = answerHint(answerFacts(outcome))
+    if (!ok || !view.several) add(`answer: ${describeAnswer(result, view.showAnswer)}`, style.dim)
+    const hint = answerHint(answerFacts(result, outcome))
     if (hint) addHint(hint)
     if (ok && !view.several && outcome.signature !== undefined && !outcome.forge && result.status < 300) {
       add('accepted, which does not yet prove that it verified; cv-hook test does', style.dim)
@@ -72,8 +73,7 @@ export function renderRetry({ attempts, result, delayMs }: RetryNotice): string 
 }
 
 /** The answer's body, printable and cut, with how much was cut. */
-export function describeAnswer({ result }: Pick<Delivered, 'result'>, show: boolean): string {
-  if (!result.ok) return ''
+export function describeAnswer(result: AttemptResult & { ok: true }, show: boolean): string {
   const given = headerValue(result.headers, 'content-type')
   const type = given === undefined ? 'no content type' : shownHeader('content-type', given, show)
   if (result.bodyBytes === 0) return 'empty'
@@ -87,11 +87,11 @@ export function describeAnswer({ result }: Pick<Delivered, 'result'>, show: bool
   return `${shown}... (cut: ${shown.length} characters of ${size})`
 }
 
-/** What the hints look at. */
-export function answerFacts({ result, signature, forge, bytes }: Delivered): AnswerFacts {
-  if (!result.ok) throw new TypeError('an attempt without an answer has no facts')
-  return factsOfAnswer(result, { signed: signature !== undefined, forged: forge !== undefined, bytes })
-}
+/** What the hints look at, of a delivery that was answered. */
+export const answerFacts = (
+  result: AttemptResult & { ok: true },
+  { signature, forge, bytes }: Delivered,
+): AnswerFacts => factsOfAnswer(result, { signed: signature !== undefined, forged: forge !== undefined, bytes })
 
 /** What a run came to. */
 export interface RunSummary {

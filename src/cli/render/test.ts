@@ -131,7 +131,7 @@ export function renderCheck(result: CheckResult, view: CheckView): string {
 /** What the receiver said, where it said anything: nothing of it is about anybody, since only fictional data was sent. */
 export function answerLine({ answer, outcome }: CheckResult): string | undefined {
   if (!answer?.ok || answer.bodyBytes === 0 || isGood(outcome) || outcome === 'skip') return undefined
-  return `answer: ${describeAnswer({ result: answer }, true)}`
+  return `answer: ${describeAnswer(answer, true)}`
 }
 
 /** Why it matters and what to do; for the control, what the answer most likely means. */

@@ -80,7 +80,7 @@ export async function readReplaySettings(flags: ReplayFlags, io: Io): Promise<Re
   }
   const secrets = await findSecrets(flags, profile, io)
   const { seed, ...changed } = await readChanges(flags, io)
-  const changes = createChanges({ ...changed, pad: changed.pad, seed }, io.now())
+  const changes = createChanges({ ...changed, pad: changed.pad, seed })
   const signing = signingOf(flags, secrets[0], changes !== undefined)
   const secret = signing === 'anew' ? signerOf(secrets, io) : undefined
   const connection = await readConnection(flags, profile, io)
@@ -102,7 +102,7 @@ export async function readReplaySettings(flags: ReplayFlags, io: Io): Promise<Re
     signing: secret ? `signed anew with ${namedSecret(secret)}` : SIGNING[signing],
     seed,
     changes,
-    changesAhead: () => createChanges({ ...changed, pad: undefined, seed: undefined }, io.now()),
+    changesAhead: () => createChanges({ ...changed, pad: undefined, seed: undefined }),
     byId: picking.ids !== undefined,
     speed: parseSpeed(flags.speed),
     url: urlOf(flags, profile, io),
