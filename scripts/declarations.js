@@ -1,6 +1,7 @@
 /**
  * Writes what the library's entries reach of the emitted declarations into one file, and the entries as lists of names
- * from it: a consumer has nothing to download or to read that is ours alone.
+ * from it: a consumer has nothing to download or to read that is ours alone. They are of CommonJS, which ES modules can
+ * name as well.
  */
 import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -27,8 +28,11 @@ export function rollUpDeclarations(folder, entries) {
     return `${source.text.slice(0, source.statements[0].getStart())}${listOf(symbols, checker)}`
   })
   for (const file of readdirSync(folder)) rmSync(join(folder, file), { recursive: true })
-  writeFileSync(join(folder, `${LIBRARY}.d.ts`), libraryOf([...reached.values()]))
-  for (const [index, file] of files.entries()) writeFileSync(file, lists[index])
+  writeFileSync(join(folder, `${LIBRARY}.d.cts`), libraryOf([...reached.values()]))
+  for (const [index, name] of entries.entries()) {
+    writeFileSync(join(folder, `${name}.d.cts`), lists[index])
+    writeFileSync(join(folder, `${name}.d.ts`), `export * from './${name}.cjs';\n`)
+  }
 }
 
 function libraryOf(reached) {
@@ -53,7 +57,7 @@ function listOf(symbols, checker) {
     const type = aim.flags & ts.SymbolFlags.Value ? '' : 'type '
     return `${type}${aim.name === symbol.name ? aim.name : `${aim.name} as ${symbol.name}`}`
   })
-  return `export { ${names.join(', ')} } from './${LIBRARY}.js';\n`
+  return `export { ${names.join(', ')} } from './${LIBRARY}.cjs';\n`
 }
 
 /** Takes the declarations of a symbol, and of all that they name. */

@@ -23,8 +23,8 @@ async function smoke() {
   equal(library.sign(BODY, 'release'), SIGNATURE)
   equal(library.fixture('ADD_CASE_DECISION').event, 'ADD_CASE_DECISION')
   equal(typeof (await import('cv-hook/contract')).receiverContract, 'function')
-  // Every Node that is supported can require an ES module.
   equal(require('cv-hook').sign(BODY, 'release'), SIGNATURE)
+  equal(require('cv-hook').CvHookError, library.CvHookError)
 }
 
 smoke().then(

@@ -1,6 +1,6 @@
 /** A command to copy: what was run, once more, with what was asked for added to it. */
 import { isSignature, stripBlanks } from '../core/signature.js'
-import { bashQuote } from './render/request.js'
+import { plainWord } from './render/request.js'
 
 /** The words of a command that reads the same recording again. */
 export interface CommandAgain {
@@ -60,5 +60,3 @@ export function commandAgain(options: RunOptions, file: string, hasSecret: boole
     ].join(''),
   }
 }
-
-const plainWord = (text: string) => (/^[\w./:@+=-]+$/.test(text) ? text : bashQuote(text))

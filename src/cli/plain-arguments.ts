@@ -1,4 +1,5 @@
 /** Arguments that need no parser: options in full with their values, and operands. All else is for commander. */
+import { CvHookError } from '../core/errors.js'
 import type { CommandForm, OptionForm } from './command-form.js'
 
 /** One option as it was given; without a value for one that takes none. */
@@ -46,5 +47,23 @@ function fill(form: CommandForm, given: readonly Given[]): void {
     const { member, parse } = option
     form.values[member] =
       written === undefined ? !option.negates : parse ? parse(written, form.values[member] as never) : written
+  }
+}
+
+/**
+ * An empty variable of the shell leaves its option without a value: the next option is none, whatever commander says.
+ *
+ * @throws CvHookError `usage`
+ */
+export function refuseOptionsAsValues(form: CommandForm, argv: readonly string[]): void {
+  const named = (word: string | undefined) => form.options.find(({ long }) => long === word)
+  for (let at = 0; at < argv.length && argv[at] !== '--'; at++) {
+    if (!named(argv[at])?.takesValue) continue
+    const [word, value] = [argv[at], argv[++at]]
+    if (named(value)) {
+      throw new CvHookError('usage', `${word} has no value: ${value} follows`, [
+        `is a variable empty? ${word}=${value} takes it for the value`,
+      ])
+    }
   }
 }

@@ -64,7 +64,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     io.err(await showOverview(io.terminal.err.columns))
     return EXIT.unable
   }
-  if (first === '--help' || first === '-h' || (first === 'help' && rest.length === 0)) {
+  if (asksHelp(first) || (first === 'help' && (rest.length === 0 || asksHelp(rest[0]!)))) {
     await io.out(await showOverview(io.terminal.out.columns))
     return EXIT.ok
   }
@@ -77,6 +77,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   if (!found) throw await unknown(name, help)
   return runCommand(await found.load(), topic ? rest.slice(1) : help ? ['--help'] : rest, io)
 }
+
+const asksHelp = (word: string) => word === '--help' || word === '-h'
 
 /** What the Tab key needs to know of the commands. */
 function completable(io: Io): Completable {

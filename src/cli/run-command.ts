@@ -3,7 +3,7 @@ import type { CommanderError } from 'commander'
 import { CvHookError, EXIT } from '../core/errors.js'
 import type { CommandForm } from './command-form.js'
 import type { Io } from './io.js'
-import { readPlainArguments } from './plain-arguments.js'
+import { readPlainArguments, refuseOptionsAsValues } from './plain-arguments.js'
 
 /** What a command file exports: fills options only; `exit` takes the code that the work came to. */
 export type CommandMaker = (io: Io, exit: (code: number) => void) => CommandForm
@@ -19,6 +19,7 @@ export async function runCommand(make: CommandMaker, argv: readonly string[], io
     exitCode = code
   })
   form.rawArgs = argv
+  refuseOptionsAsValues(form, argv)
   const operands = readPlainArguments(form, argv)
   if (operands) {
     const { operand } = form

@@ -10,7 +10,7 @@ export function unknownCommand(name: string, commands: readonly string[]): CvHoo
       'cv-hook --help lists the commands',
     ])
   }
-  return unknown(`there is no command "${name.slice(0, 60)}"`, name, commands)
+  return unknown(`there is no command "${name.slice(0, 60)}"`, name, [...commands, 'help'])
 }
 
 /** A word after `help` that is neither. */

@@ -222,6 +222,18 @@ describe.concurrent('what is no whole delivery', () => {
   })
 })
 
+it('the command that is offered delivers, also to a listener for an older set-up', async () => {
+  const env = { TOKEN: 'static-Token-Value-93', CV_HOOK_SECRET: undefined as unknown as string }
+  const listener = await listening(['--static-header', 'X-Webhook-Secret=TOKEN', '--exit-after', '1'], { env })
+  const ended = listener.ended
+  await listener.said(/cloudflared/)
+  const options = ['--url', listener.url, '--static-header', 'X-Webhook-Secret=TOKEN', '--unsigned']
+  expect(await cli(['send', 'ADD_CASE_DECISION', ...options], { env: { TOKEN: env.TOKEN } })).toMatchObject({ code: 0 })
+  const { code, stderr } = await ended
+  expect(code).toBe(0)
+  expect(stderr).toContain(`  cv-hook send ADD_CASE_DECISION ${options.join(' ')}\n`)
+})
+
 describe('a capture', () => {
   it('holds each delivery and its answer, private, and is continued', async () => {
     const dir = folder()

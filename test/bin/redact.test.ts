@@ -87,6 +87,7 @@ describe.concurrent.each([
     const { original } = jsonLines(copy)[0]
     expect(original).toMatchObject({ verdict, ...(causes?.length ? { explanation: { causes } } : {}) })
     // The command that stands at the end, as it stands there.
+    expect(stdout).toContain(' cv-hook verify shared.ndjson --secret-env TEST_SECRET')
     const line = stdout.trim().split('\n').at(-1)!.replace('cv-hook', `"${process.execPath}" "${BIN}"`)
     const verified = await run('bash', ['-c', `${line} --json`], { cwd })
     const [record] = jsonLines(verified.stdout)

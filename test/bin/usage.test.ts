@@ -55,6 +55,8 @@ describe.concurrent('names', () => {
     ],
     ['the label of data', ['send', 'NOPE', '--data', 'body.json'], /no event "NOPE"/],
     ['a scenario', ['send', '--scenario', 'approved'], /no scenario "approved"/, /did you mean approved-and-shipped/],
+    ['a topic', ['help', 'cause'], /no command and no topic "cause"/, /did you mean causes/],
+    ['help, by a slip', ['hlep'], /no command "hlep"/, /did you mean help/],
     ['a shape', one('--payload', 'half'), /'half' is invalid.*event, full, legacy/],
     ['a forgery', one('--forge', 'badly'), /'badly' is invalid.*wrong-secret, tampered, malformed, missing/],
   ])('unknown: %s', (_title, args, message, hint) => refused(args, message, hint))
@@ -94,6 +96,19 @@ describe.concurrent('choices that contradict each other', () => {
     ['--forge with --unsigned', one('--unsigned', '--forge', 'tampered'), /--forge needs the right secret/],
     ['--cert without --key', one('--cert', 'key.pem'), /--cert and --key go together/],
     ['--key without --cert', one('--key', 'key.pem'), /--cert and --key go together/],
+  ])('%s', (_title, args, message, hint) => refused(args, message, hint))
+})
+
+describe.concurrent('a value that is missing', () => {
+  it.each<Row>([
+    ['at the end', one('--url'), /'--url <url>' argument missing/],
+    [
+      'before another option',
+      one('--url', '--retries', '1'),
+      /--url has no value: --retries follows/,
+      /--url=--retries/,
+    ],
+    ['of a secret', one('--secret', '--reveal'), /--secret has no value: --reveal follows/, /--secret=--reveal/],
   ])('%s', (_title, args, message, hint) => refused(args, message, hint))
 })
 

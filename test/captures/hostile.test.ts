@@ -94,6 +94,8 @@ describe('files made to be slow', () => {
     ['events before a distant bracket', many(' "event": ', '{')],
     ['brackets, then events', `${'{'.repeat(MB / 2)}${',"event":1'.repeat(MB / 20)}`],
     ['Python bytes', many("b'{")],
+    ['bytes of nginx', many('{\\x22event\\x22:')],
+    ['bytes of nginx, a line each', many('{\\x22event\\x22:\n')],
     ['buffers', many('"type":"Buffer","data":[1,')],
     ['digests', many(`${SIGNATURE} `, PLAIN)],
     ['digests in a line', many(`"${SIGNATURE}",`, PLAIN)],

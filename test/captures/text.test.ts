@@ -9,6 +9,14 @@ const VALUE = JSON.parse(BODY) as unknown
 const PYTHON = `{'event': 'ADD_CASE_COMMENT', 'payload': {'comments': {'id': 'c-1', 'message': 'Zoë: "it\\'s fine" 💉 a/b\\n<ok> +1 100%'}, 'amount': 12.5, 'note': None, 'tags': []}}`
 const RUBY = '{"event"=>"REOPEN_CASE", "payload"=>{"id"=>"c-2", "none"=>nil, "ok"=>true}}'
 
+/** What nginx makes of a body in its access log: quotes, backslashes and all that is no printable ASCII. */
+const nginx = (body: string) =>
+  Array.from(Buffer.from(body), byte =>
+    byte < 0x20 || byte > 0x7e || byte === 0x22 || byte === 0x5c
+      ? `\\x${byte.toString(16).toUpperCase().padStart(2, '0')}`
+      : String.fromCharCode(byte),
+  ).join('')
+
 describe('bodies in a log', () => {
   it.each([
     ['a line with text around', `12:00 INFO got ${BODY} (ok)`, BODY],
@@ -35,6 +43,13 @@ describe('bodies in a log', () => {
         .replace(/[^\x20-\x7e]/gu, char => [...Buffer.from(char)].map(byte => `\\x${byte.toString(16)}`).join(''))}'`,
       BODY,
     ],
+    ['nginx, with $request_body in quotes', `192.0.2.7 - - "POST / HTTP/1.1" 401 "-" "${nginx(BODY)}"`, BODY],
+    ['nginx, without quotes', `status=401 body=${nginx(BODY)} t=0.004\n`, BODY],
+    [
+      'nginx, of a body over several lines',
+      `b="${nginx(JSON.stringify(VALUE, null, 2))}"`,
+      JSON.stringify(VALUE, null, 2),
+    ],
     ["Python's repr of bytes with a line break", `b'${PLAIN}\\n'`, `${PLAIN}\n`],
     ["Python's repr of a text", `'${BODY.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`, BODY],
     ["Ruby's inspect", `  Parameters: ${RUBY}`, '{"event":"REOPEN_CASE","payload":{"id":"c-2","none":null,"ok":true}}'],
@@ -50,6 +65,12 @@ describe('bodies in a log', () => {
     expect(textOf(one)).toBe(body)
     expect(one).toMatchObject({ trust: 'logged', complete: true })
     expect(one.notes).not.toEqual([])
+  })
+
+  it('a line of nginx without quotes is no body from end to end: the digest on it is seen', () => {
+    const { headers, notes } = readOne(`sig=${SIGNATURE} body=${nginx(BODY)} computed=${OTHER_DIGEST}\n`)
+    expect(headers).toEqual([['x-cv-signature', SIGNATURE]])
+    expect(notes.join()).toMatch(/after "computed" was taken for one that the receiver computed/)
   })
 
   it.each([

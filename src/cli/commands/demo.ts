@@ -22,7 +22,7 @@ export function demoCommand(io: Io, exit: (code: number) => void, run = runDemo)
       'Start a receiver on this machine, send it a whole case, and see each delivery verified and a forged one refused.',
     )
     .option('--json', 'print one JSON object for each delivery')
-    .addHelpText('after', helpEnd(io, ['demo']))
+    .addHelpText('after', helpEnd(io, ['demo'], 'Exit codes: 0 all as expected, 1 not so.'))
     .action(async (flags: DemoOptions) => exit(await run(flags, io)))
 }
 

@@ -72,12 +72,12 @@ function afterDashes(words: string[], command: CommandForm): string[] {
 }
 
 const EXAMPLES = [
-  'listen --secret-env CV_SECRET',
-  'listen --secret-env new=CV_SECRET --secret-env old=CV_SECRET_OLD --capture today.ndjson',
+  'listen --secret-env new=CV_SECRET --secret-env old=CV_OLD',
+  'listen --secret-env CV_SECRET --capture today.ndjson',
   'listen --forward-to http://localhost:3000/webhooks --show payload',
-  "listen --route 'PAYMENT_*=http://localhost:3001/pay' --forward-to http://localhost:3000/webhooks",
+  "listen --route 'PAYMENT_*=http://localhost:3001/pay'",
   'listen --respond 500,500,200 --delay 200ms..2s',
-  'listen --expect-event CREATE_CASE,ADD_CASE_DECISION --in-order --for 2m',
+  'listen --expect-event CREATE_CASE,ADD_CASE_DECISION --for 2m',
   'listen --port 0 --exit-after 3 -- npm test',
 ]
 

@@ -54,11 +54,11 @@ export function replayCommand(io: Io, exit: (code: number) => void, run = runRep
 
 const EXAMPLES = [
   'replay today.ndjson --url http://localhost:3000/webhooks',
-  "replay today.ndjson --url http://localhost:3000/webhooks --secret-env CV_SECRET --events 'PAYMENT_*' --last 5",
-  'replay today.ndjson --url http://localhost:3000/webhooks --as-captured --verdict invalid',
-  'replay delivery.har --url http://localhost:3000/webhooks --set payload.case.status=APPROVED --fresh',
+  "replay today.ndjson --profile staging --events 'PAYMENT_*' --last 5",
+  'replay today.ndjson --profile staging --as-captured --verdict invalid',
+  'replay delivery.har --profile staging --set payload.case.status=OPEN',
   'replay today.ndjson --url http://localhost:3000/webhooks --speed 10x',
-  'replay request.txt --dry-run --as curl --url http://localhost:3000/webhooks',
+  'replay request.txt --profile staging --dry-run --as curl',
 ]
 
 const HEADERS_NOTE =

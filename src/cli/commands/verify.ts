@@ -39,8 +39,8 @@ export function verifyCommand(io: Io, exit: (code: number) => void, run = runVer
 }
 
 const EXAMPLES = [
-  'verify capture.ndjson --secret-env CV_SECRET',
-  'verify request.txt --secret-env new=CV_SECRET --secret-env old=CV_SECRET_OLD',
+  'verify today.ndjson --secret-env CV_SECRET',
+  'verify request.txt --secret-env new=CV_SECRET --secret-env old=CV_OLD',
   'verify body.json --signature 4f1c... --secret-env CV_SECRET',
   'verify delivery.har --also-try-env STAGING_SECRET',
   'verify request.txt --secret-env CV_SECRET --report markdown=ticket.md',

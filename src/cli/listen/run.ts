@@ -92,7 +92,7 @@ async function run({ flags, settings, counts, closers, report }: Run, io: Io): P
   if (context.json) await io.out(`${JSON.stringify({ type: 'ready', url, pid: io.pid })}\n`)
   else {
     const { columns } = io.terminal.err
-    for (const line of readyLines(settings, { url, host: flags.host, columns })) io.err(`${line}\n`)
+    for (const line of readyLines(settings, { url, columns, flags })) io.err(`${line}\n`)
   }
   if (accepted.unsigned && flags.forwardTo && !flags.unsigned) io.err(UNVERIFIED_FORWARD)
   const command = await startBeside(flags, settings, url, io)

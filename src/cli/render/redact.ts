@@ -2,7 +2,7 @@
 import type { RedactedCopy } from '../../app/redact/redact.js'
 import { printable } from '../../core/printable.js'
 import { grouped } from '../../core/units.js'
-import { bashQuote } from './request.js'
+import { bashQuote, plainWord } from './request.js'
 import type { Style } from './style.js'
 import { table } from './table.js'
 import { wrap } from './wrap.js'
@@ -62,7 +62,7 @@ export function renderRedaction(
       : []),
     ...(output === undefined
       ? []
-      : ['to look at them:', `  ${variables}cv-hook verify ${bashQuote(output)}${options}`]),
+      : ['to look at them:', `  ${variables}cv-hook verify ${plainWord(output)}${options}`]),
     '',
   ].join('\n')
 }

@@ -99,5 +99,8 @@ const quoteLatin1 = (text: string) =>
 /** A text as one word of bash: in single quotes it takes everything literally but the quote itself. */
 export const bashQuote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`
 
+/** The same, without quotes where it needs none. */
+export const plainWord = (text: string) => (/^[\w./:@+=-]+$/.test(text) ? text : bashQuote(text))
+
 // PowerShell also ends a single-quoted text at the typographic quotes.
 const psQuote = (text: string) => `'${text.replace(/['\u2018-\u201b]/g, char => char + char)}'`
