@@ -10,7 +10,7 @@ import { parseTarget } from '../http/target.js'
 import { type CommandForm, OptionForm } from './command-form.js'
 import type { Io } from './io.js'
 import { type ConnectionFlags, noEndpoint } from './options/connection.js'
-import type { Context } from './options/context.js'
+import { type Context, profileHints } from './options/context.js'
 import type { HeaderLine } from './options/headers.js'
 import type { ReportFlags } from './options/report.js'
 import {
@@ -51,8 +51,11 @@ export function asksForRequests(flags: DryRunFlags & ReportFlags): boolean {
 }
 
 /** The error for a run that has no endpoint. */
-export const nowhereToSend = () =>
-  noEndpoint('use --url http://localhost:3000/webhooks, set CV_HOOK_URL, or --dry-run --as body')
+export const nowhereToSend = (context: Context) =>
+  noEndpoint(
+    ...profileHints(context),
+    'use --url http://localhost:3000/webhooks, set CV_HOOK_URL, or --dry-run --as body',
+  )
 
 /** What every printed request shares. */
 export interface RequestPrinting {
@@ -93,6 +96,7 @@ export function createRequestPrinter(
   const needsUrl = format !== 'body' && format !== 'signature'
   if (needsUrl && url === undefined) {
     throw new CvHookError('usage', `--as ${format} needs an endpoint`, [
+      ...profileHints(context),
       'use --url http://localhost:3000/webhooks, or --as body',
     ])
   }

@@ -39,7 +39,7 @@ export async function runSend(options: SendOptions, io: Io): Promise<number> {
   const selection = await readSelection(options, io)
   const payload = await readPayloadOptions(options, profile, io)
   const plan = await planRun(selection, payload, readExpectations(options))
-  const secret = signerOf(await resolveSecrets(options, profile, io), io)
+  const secret = signerOf(await resolveSecrets(options, context, io), io)
   if (!secret && plan.steps.some(step => step.forge !== undefined)) {
     throw new CvHookError(
       'usage',
@@ -55,7 +55,7 @@ export async function runSend(options: SendOptions, io: Io): Promise<number> {
     for (const notice of notices) io.err(`note: ${notice}\n`)
     return printRequests({ plan, secret, url, headers, options, context }, io)
   }
-  if (url === undefined) throw nowhereToSend()
+  if (url === undefined) throw nowhereToSend(context)
   const { parseTarget } = await import('../http/target.js')
   const target = parseTarget(url)
   const pace = readPace(options)

@@ -7,7 +7,7 @@ import { parseTarget } from '../http/target.js'
 import type { Io } from './io.js'
 import { readCheckOptions } from './options/checks.js'
 import { noEndpoint, readConnection, urlOf } from './options/connection.js'
-import { readContext } from './options/context.js'
+import { profileHints, readContext } from './options/context.js'
 import type { HeaderLine } from './options/headers.js'
 import { readPayloadOptions } from './options/payload.js'
 import { openReports } from './options/report.js'
@@ -43,13 +43,14 @@ export async function runTest(flags: TestFlags, io: Io): Promise<number> {
     const statics = (flags.staticHeader ?? []).map(option => [option.split('=')[0]!, 'any Value'] as const)
     return listChecks(await plannedChecks({ bodies, secret, statics, selection: choice.selection }), context, io)
   }
-  const secret = signerOf(await resolveSecrets(flags, profile, io), io)
+  const secret = signerOf(await resolveSecrets(flags, context, io), io)
   if (flags.diagnose && !secret) {
     throw new CvHookError('usage', '--diagnose finds out why a signature is refused: it needs the secret')
   }
   const url = urlOf(flags, profile, io)
   if (url === undefined) {
     throw noEndpoint(
+      ...profileHints(context),
       'use --url http://localhost:3000/webhooks, or set CV_HOOK_URL',
       'cv-hook test --list shows what would be checked',
     )

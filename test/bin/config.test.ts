@@ -170,3 +170,24 @@ describe.concurrent('what a config gives', () => {
     expect((await cli(dryRun, { cwd: `${cwd}/sub`, env: { CV_HOOK_SECRET: SECRET } })).code).toBe(0)
   })
 })
+
+describe.concurrent('a config without a default profile', () => {
+  const files = { [FILE]: '{"profiles":{"staging":{"url":"http://127.0.0.1:9/"},"local":{"secretEnv":"S"}}}' }
+
+  it.each([
+    ['a secret', ['send', 'CREATE_CASE'], /no secret is given/],
+    ['an endpoint', ['send', 'CREATE_CASE', '--unsigned'], /no endpoint is given/],
+    ['an endpoint to print', ['send', 'ADD_CASE_DECISION', '--unsigned', '--dry-run'], /--as http needs an endpoint/],
+    ['an endpoint to test', ['test', '--unsigned'], /no endpoint is given/],
+    ['a secret to sign with', ['sign', FILE], /no secret is given/],
+  ])('is named where %s is missing', async (_what, args, message) => {
+    const cwd = folder(files)
+    const result = await cli(args, { cwd })
+    expectRefusal(result, message, /cv-hook\.config\.json has no profile "default": --profile staging or local/)
+  })
+
+  it('is not spoken of where nothing is missing', async () => {
+    const result = await cli([...dryRun, '--secret', SECRET], { cwd: folder(files) })
+    expect(result).toMatchObject({ code: 0, stderr: expect.not.stringContaining('profile') })
+  })
+})

@@ -45,20 +45,20 @@ export function signCommand(io: Io, exit: (code: number) => void, run = runSign)
 /** Prints the signature; a newline at the end of the input is pointed out, since it is the commonest slip. */
 export async function runSign(options: SignOptions, io: Io): Promise<number> {
   if (options.unsigned) throw new CvHookError('usage', 'sign needs a secret')
-  const { profile, json } = await readContext(options, io)
-  const [secret] = await resolveSecrets(options, profile, io)
+  const context = await readContext(options, io)
+  const [secret] = await resolveSecrets(options, context, io)
   const signer = createSigner(secret!.value)
   const explainer = options.explain ? await openExplainer(secret!) : undefined
   const sink = { update: (chunk: Uint8Array) => void [signer.update(chunk), explainer?.watch.update(chunk)] }
   const { bytes, last } = options.file === '-' ? await hashStdin(io, sink) : hashFile(options.file, 'sign', sink)
   const signature = signer.digest('hex')
-  if (explainer && !json) io.err(explainer.text(io.terminal.err.columns))
+  if (explainer && !context.json) io.err(explainer.text(io.terminal.err.columns))
   else if (!explainer) {
     if (last === 0x0a) io.err('note: the last byte is a newline, and it is signed too\n')
     if (bytes === 0) io.err('note: the input is empty\n')
   }
   const record = { type: 'signature', signature, bytes, secret: secret!.label, explain: explainer?.record() }
-  await io.out(json ? `${JSON.stringify(record)}\n` : `${signature}\n`)
+  await io.out(context.json ? `${JSON.stringify(record)}\n` : `${signature}\n`)
   return EXIT.ok
 }
 

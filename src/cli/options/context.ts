@@ -31,6 +31,13 @@ export interface Context {
   json: boolean
 }
 
+/** What to try where something is missing: a profile of the config, where it has some and none is used. */
+export function profileHints({ config, profile }: Context): string[] {
+  const names = Object.keys(config?.profiles ?? {})
+  if (profile || names.length === 0) return []
+  return [`${config!.file} has no profile "default": --profile ${names.slice(0, 3).join(' or ')}`]
+}
+
 /**
  * Reads the config and picks the profile.
  *

@@ -8,6 +8,7 @@ import type { Profile } from '../../store/profile.js'
 import type { CommandForm } from '../command-form.js'
 import type { Io } from '../io.js'
 import { collect } from './collect.js'
+import { type Context, profileHints } from './context.js'
 import { isVariableName, shownVariable } from './variable.js'
 
 /** The secret options as commander gives them. */
@@ -35,14 +36,11 @@ export function addSecretOptions(command: CommandForm, unsigned: string): Comman
  *
  * @throws CvHookError `no-secret`, `empty-secret`, `unreadable`
  */
-export async function resolveSecrets(
-  options: SecretOptions,
-  profile: Profile | undefined,
-  io: Io,
-): Promise<FoundSecret[]> {
-  const secrets = await findSecrets(options, profile, io)
+export async function resolveSecrets(options: SecretOptions, context: Context, io: Io): Promise<FoundSecret[]> {
+  const secrets = await findSecrets(options, context.profile, io)
   if (secrets.length === 0 && !options.unsigned) {
     throw new CvHookError('no-secret', 'no secret is given', [
+      ...profileHints(context),
       'name its variable with --secret-env NAME, or set CV_HOOK_SECRET',
       '--unsigned if this webhook has none',
     ])

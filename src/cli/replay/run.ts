@@ -16,7 +16,7 @@ export async function runReplay(flags: ReplayFlags, io: Io): Promise<number> {
   const settings = await readReplaySettings(flags, io)
   const { context, connection, url, seed } = settings
   if (asksForRequests(flags)) return printPicked(flags, settings, io)
-  if (url === undefined) throw nowhereToSend()
+  if (url === undefined) throw nowhereToSend(context)
   const { parseTarget } = await import('../../http/target.js')
   const target = parseTarget(url)
   const remote = allowsRemote(flags, context.profile, target.hostname)
