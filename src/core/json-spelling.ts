@@ -27,7 +27,7 @@ export function roundedNumber(raw: string): string {
 
 /** A number as Python writes a float, where it differs from JavaScript: `1e-05`, `1e+16`. */
 export function pythonNumber(raw: string): string {
-  if (PLAIN_INTEGER.test(raw)) return raw
+  if (PLAIN_INTEGER.test(raw)) return jsNumber(raw)
   const value = Number(raw)
   if (!Number.isFinite(value)) return raw
   const [digits, power] = value.toExponential().split('e') as [string, string]

@@ -14,6 +14,7 @@ import {
   hashing,
   SECRET,
 } from './receiver-kit.js'
+import { sorted } from './receivers.js'
 
 afterAll(closeReceivers)
 
@@ -46,6 +47,54 @@ describe.concurrent('a receiver that refuses what is right: the fault is proven 
   })
 })
 
+const TEXT_OR_BLANK = /("(?:[^"\\]|\\.)*")|\s+/g
+
+describe.concurrent('a receiver that accepts nothing that is usual, for several reasons at once', SLOW, () => {
+  const withoutNulls = (value: any): any =>
+    JSON.parse(JSON.stringify(value), (_name, one) => (one === null ? undefined : one))
+
+  it('is told by what it does to a plain body', async () => {
+    const odd = hashing(body =>
+      JSON.stringify(withoutNulls(parsed(body)))
+        .replace(/[^\0-\x7f]/g, '?')
+        .replaceAll('/', '\\/'),
+    )
+    const found = await diagnosis(odd)
+    expect(found).toMatchObject({ verdict: 'found', proof: 'observed', how: undefined })
+    expect(found.refused).toEqual(['accents', 'an emoji', 'a slash', 'null'])
+    expect(found.requests).toBeLessThan(400)
+  })
+
+  it('is told by its serializer, where few requests are allowed', async () => {
+    const html = (text: string) => text.replace(/[<>&]/g, char => `\\u00${char.charCodeAt(0).toString(16)}`)
+    const go = await diagnosis(
+      hashing(body => html(JSON.stringify(sorted(parsed(body))))),
+      { maxRequests: 100 },
+    )
+    expect(go).toMatchObject({
+      verdict: 'found',
+      how: "it parses it and writes it again as Go's json.Marshal of a map",
+    })
+    const gson = await diagnosis(
+      hashing(body =>
+        html(JSON.stringify(withoutNulls(parsed(body)))).replace(
+          /[='](?=[^"]*")/g,
+          char => `\\u00${char.charCodeAt(0).toString(16)}`,
+        ),
+      ),
+      { maxRequests: 100 },
+    )
+    expect(gson).toMatchObject({ verdict: 'found', how: 'it parses it and writes it again as Gson, without nulls' })
+  })
+
+  it('stays unknown where it does not take a plain body either, or takes all of them', async () => {
+    const plain = await diagnosis(arrived => (arrived.index < 80 ? answer(arrived, 401) : correct(arrived)), {
+      maxRequests: 96,
+    })
+    expect(plain).toMatchObject({ verdict: 'unknown', causes: [] })
+  })
+})
+
 describe.concurrent('a receiver that accepts what is usual: what it would refuse one day', SLOW, () => {
   it.each([
     [
@@ -69,6 +118,28 @@ describe.concurrent('a receiver that accepts what is usual: what it would refuse
       ['a letter in two code points'],
     ],
     ['16 kB at most', hashing(body => body.subarray(0, 16_384)), 'it cuts it at 16 kB', ['64 kB']],
+    [
+      'a validator that trims texts',
+      hashing(body =>
+        JSON.stringify(parsed(body), (_name, value) => (typeof value === 'string' ? value.trim() : value)),
+      ),
+      'it parses it and writes it again as JSON.stringify does, texts trimmed',
+      ['blanks around a text', 'a name that stands twice'],
+    ],
+    [
+      'a parser that keeps numbers as they are spelled',
+      hashing(body =>
+        body.toString().replace(TEXT_OR_BLANK, (_all, text) => (text ? JSON.stringify(parsed(text)) : '')),
+      ),
+      'it parses it and writes it again compactly, keeping numbers',
+      ['indentation', '\\u escapes in lower case'],
+    ],
+    [
+      'one that knows one hazard alone',
+      hashing(body => body.toString().replace('1e2', '100')),
+      undefined,
+      ['the number 1e2'],
+    ],
   ] as const)('%s', async (_title, handle, how, some) => {
     const found = await diagnosis(handle)
     expect(found).toMatchObject({ verdict: 'latent', proof: 'observed', how })

@@ -24,6 +24,11 @@ export interface DiagnoseOptions {
   isWall(answer: DeliveryResult): boolean
 }
 
+/** A plain body, the rungs above it, and the delivery after a guess. */
+const PLAIN_REQUESTS = 16
+/** With fewer, the guesses that are most often right come first. */
+const FEW_REQUESTS = 4 * PLAIN_REQUESTS
+
 /** What it needs of the outside. */
 export interface DiagnoseContext {
   kit: Kit
@@ -105,11 +110,12 @@ class Diagnoser {
     const wrong = await this.#verified(body)
     if (wrong) return this.end('not-signature', { how: actualText(wrong) })
     const tried = new Set<string>()
+    const kept = maxRequests < FEW_REQUESTS ? 1 : PLAIN_REQUESTS
     for (const { line, causes, how } of candidates(body, secret, event)) {
       if (tried.has(line.join(':'))) continue
       tried.add(line.join(':'))
-      // One is kept for the delivery after it.
-      if (this.#requests + 1 >= maxRequests) break
+      // Some are kept for the delivery after it, and for what a plain body tells.
+      if (this.#requests + kept >= maxRequests) break
       if (this.#context.signal.aborted) return this.end('interrupted')
       const answer = await this.#send({ body, signature: [line] })
       if (!answer.ok && !answer.cancelled) return this.end('unreachable', { control: answer })

@@ -1,9 +1,9 @@
 /** Which kind of receiver refuses just these rungs: each predicts for which of them it computes another digest. */
-import { ESCAPES, escaped, jsString, pythonNumber, roundedNumber } from '../../core/json-spelling.js'
+import { ESCAPES, escaped, pythonNumber, roundedNumber } from '../../core/json-spelling.js'
 import { isTokens, tokenize } from '../../core/json-tokens.js'
 import { type JsonNode, treeOf } from '../../core/json-tree.js'
 import { type WriteStyle, writeTree } from '../../core/json-write.js'
-import { asParsed } from '../../explain/json/duplicate-keys.js'
+import { asParsed, merged } from '../../explain/json/duplicate-keys.js'
 import { phpEmpties } from '../../explain/json/empty-containers.js'
 import { trimmedTexts } from '../../explain/json/empty-strings.js'
 import { byText, sorted } from '../../explain/json/key-order.js'
@@ -29,46 +29,38 @@ const READERS: readonly Step<Buffer, Buffer | string>[] = [
 ]
 
 const JS: WriteStyle = { number: roundedNumber }
-const PYTHON: WriteStyle = { colon: ': ', comma: ', ', string: escaped(ESCAPES.ascii), number: pythonNumber }
+const PHP: WriteStyle = {
+  number: raw => pythonNumber(raw).replace(/\.0$/, ''),
+  string: escaped({ escape: /[\u2028\u2029]/g }),
+}
 
-/** How the text is parsed and written again. */
+/**
+ * How the text is parsed and written again. Serializers that no usual body passes, and that are plain guesses at a
+ * signature, are found by that.
+ */
 const WRITERS: readonly Step<JsonNode, string>[] = [
   ['as JSON.parse and JSON.stringify', tree => writeTree(asParsed(tree), JS)],
-  ['as JSON.stringify does, members sorted', tree => writeTree(sorted(asParsed(tree), byText), JS)],
   ['as JSON.stringify does, texts trimmed', tree => writeTree(trimmedTexts(asParsed(tree)), JS)],
   ['compactly, keeping numbers', tree => writeTree(tree)],
-  ["as Python's json.dumps", tree => writeTree(tree, PYTHON)],
-  ["as Python's json.dumps with ensure_ascii=False", tree => writeTree(tree, { ...PYTHON, string: jsString })],
-  ["as Python's json.dumps without blanks", tree => writeTree(tree, { ...PYTHON, colon: ':', comma: ',' })],
-  ["as Python's json.dumps without blanks and escapes", tree => writeTree(tree, { number: pythonNumber })],
-  ["as PHP's json_encode", tree => writeTree(phpEmpties(tree), { string: escaped(ESCAPES.php) })],
-  [
-    "as PHP's json_encode with JSON_UNESCAPED_UNICODE",
-    tree => writeTree(phpEmpties(tree), { string: escaped(ESCAPES.slash) }),
-  ],
-  [
-    "as PHP's json_encode with JSON_UNESCAPED_SLASHES",
-    tree => writeTree(phpEmpties(tree), { string: escaped(ESCAPES.ascii) }),
-  ],
-  ["as PHP's json_encode with both", tree => writeTree(phpEmpties(tree))],
-  ["as Go's json.Marshal of a struct", tree => writeTree(tree, { string: escaped(ESCAPES.go) })],
-  ["as Go's json.Marshal of a map", tree => writeTree(sorted(tree, byText), { string: escaped(ESCAPES.go) })],
+  ["as Python's json.dumps without blanks and escapes", tree => writeTree(merged(tree), { number: pythonNumber })],
+  ["as PHP's json_encode with JSON_UNESCAPED_SLASHES and _UNICODE", tree => writeTree(phpEmpties(merged(tree)), PHP)],
+  ["as Go's json.Marshal of a map", tree => writeTree(sorted(merged(tree), byText), { string: escaped(ESCAPES.go) })],
   ['as Gson, without nulls', tree => writeTree(withoutNulls(tree), { string: escaped(ESCAPES.gson) })],
-  ['as Jackson with NON_NULL', tree => writeTree(withoutNulls(tree))],
-  ['as System.Text.Json', tree => writeTree(tree, { string: escaped(ESCAPES.dotnet) })],
 ]
 
 /** What a receiver does that refuses exactly these rungs, for people; the simplest of several, undefined where none fits. */
 export function modelOf(rungs: readonly Rung[], refused: ReadonlySet<Rung>): string | undefined {
-  const fits = (apply: (body: Buffer) => Buffer | string | undefined) =>
-    rungs.every(rung => {
+  const fits = (apply: (body: Buffer) => Buffer | string | undefined, some = rungs) =>
+    some.every(rung => {
       const made = apply(rung.body)
       // What cannot be parsed is refused in a way of the receiver's own.
       return made === undefined || Buffer.from(made as string).equals(rung.body) !== refused.has(rung)
     })
   for (const [how, read] of READERS) if (fits(read)) return `it ${how}`
+  // What is no Unicode some parsers replace, and others refuse.
+  const readable = rungs.filter(rung => rung.cause !== 'body-invalid-utf8')
   for (const [how, write] of WRITERS)
-    if (fits(body => written(body, write))) return `it parses it and writes it again ${how}`
+    if (fits(body => written(body, write), readable)) return `it parses it and writes it again ${how}`
   return undefined
 }
 

@@ -18,8 +18,8 @@ export interface Rung {
 
 type Spec = readonly [hazard: string, cause: CauseId, change: (body: string) => string | Buffer]
 
-/** A member that is not known, which a strict schema refuses. */
-export const RUNG = 'cvHookRung'
+/** A member that is not known, which a strict schema refuses; it stands last in any order. */
+export const RUNG = 'xCvHookRung'
 
 const member =
   (text: string): Spec[2] =>

@@ -15,17 +15,23 @@ export const duplicateKeys: JsonAxis = {
 }
 
 /** A tree as `JSON.parse` makes it: of names that stand twice the last value, names that are indexes first. */
-export function asParsed(tree: JsonNode): JsonNode {
+export const asParsed = (tree: JsonNode): JsonNode => merged(tree, indexesFirst)
+
+/** A tree as most parsers make it: of names that stand twice the last value, in the place of the first. */
+export function merged(tree: JsonNode, ordered = (names: string[]) => names): JsonNode {
   return rewrite(tree, undefined, node => {
     if (node.kind !== 'object' || isPlain(node.members)) return node
     const byName = new Map<string, JsonMember>()
     for (const member of node.members) byName.set(decoded(member.key), member)
-    const names = [...byName.keys()]
-    const indexes = names.filter(isIndex).sort((a, b) => Number(a) - Number(b))
-    const members = [...indexes, ...names.filter(name => !isIndex(name))].map(name => byName.get(name)!)
+    const members = ordered([...byName.keys()]).map(name => byName.get(name)!)
     return same(members, node.members) ? node : { kind: 'object', members }
   })
 }
+
+const indexesFirst = (names: string[]) => [
+  ...names.filter(isIndex).sort((a, b) => Number(a) - Number(b)),
+  ...names.filter(name => !isIndex(name)),
+]
 
 // Most objects: no name stands twice, is escaped, or begins like an index.
 function isPlain(members: readonly JsonMember[]): boolean {
