@@ -275,12 +275,23 @@ describe.concurrent('a baseline', SLOW, () => {
       JSON.stringify({
         accepted: ['no', 'empty'].map(id => ({ id: `refuses/${id}-signature`, reason: 'soon', expires })),
       })
-    const at = folder({ 'old.json': entries('2020-01-31'), 'new.json': entries('2999-12-31') })
+    const cwd = folder({ 'old.json': entries('2020-01-31'), 'new.json': entries('2999-12-31') })
     const args = ['--url', url, ...FEW, '--only', 'refuses/no-signature,refuses/empty-signature', '--baseline']
-    expect((await run([...args, 'new.json'], { cwd: at })).code).toBe(0)
-    const old = await run([...args, 'old.json'], { cwd: at })
+    expect((await run([...args, 'new.json'], { cwd })).code).toBe(0)
+    const old = await run([...args, 'old.json'], { cwd })
     expect(old.code).toBe(1)
     expect(old.stdout).toMatch(/refuses\/no-signature expired on 2020-01-31/)
+    const ids = ['refuses/no-signature', 'refuses/empty-signature']
+    const whole = await right()
+    const summaries = await Promise.all(
+      [url, whole.url].map(async at =>
+        jsonLines((await run(['--url', at, ...args.slice(2), 'old.json', '--json'], { cwd })).stdout).at(-1),
+      ),
+    )
+    expect(summaries).toMatchObject([
+      { baseline: { expired: ids, obsolete: [] } },
+      { baseline: { expired: [], obsolete: ids } },
+    ])
   })
 })
 
@@ -311,6 +322,22 @@ describe.concurrent('besides', SLOW, () => {
     expect(lines.filter(one => one.cvHookAnswer).map(one => one.status)).toEqual([200, 200, 401, 200])
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(readFileSync(file, 'utf8')).not.toContain(SECRET)
+  })
+
+  it('bodies that lack what is changed are left out, which is said', async () => {
+    const { url } = await right()
+    const args = ['--url', url, '--events', 'ORDER_CREATED', '--payload', 'full', '--set', 'order.status=SHIPPED']
+    const { code, stderr } = await run([...args, '--only', 'accepts/full/ORDER_CREATED'])
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: expect.stringMatching(/\nnote: event bodies are left out, since/),
+    })
+  })
+
+  it('an event whose payload is not documented may be the control, where there is no other', async () => {
+    const { url } = await right()
+    const { stdout } = await run(['--url', url, '--events', 'CALENDAR_EVENT_NO_SHOW', '--only', 'control', '--json'])
+    expect(jsonLines(stdout).at(-1)).toMatchObject({ passed: true, control: 'CALENDAR_EVENT_NO_SHOW' })
   })
 
   it('--list needs neither endpoint nor secret', async () => {

@@ -215,6 +215,36 @@ describe.concurrent('nothing is written, and it is said why, for', () => {
   })
 })
 
+it.concurrent('--force takes the place of a file that is there, once the copies are right', async () => {
+  const cwd = recorded(request(BODY, signature))
+  writeFileSync(join(cwd, 'there.ndjson'), 'old')
+  const args = ['redact', 'request.txt', '--secret-env', 'CV_SECRET', '--output', 'there.ndjson', '--force']
+  expect(await cli(args, { cwd, env })).toMatchObject({ code: 0, stderr: '' })
+  expect(jsonLines(readFileSync(join(cwd, 'there.ndjson'), 'utf8'))).toMatchObject([{ original: { verdict: 'valid' } }])
+  expect(readdirSync(cwd).sort()).toEqual(['request.txt', 'there.ndjson'])
+})
+
+it.concurrent('an interrupted run keeps nothing', async () => {
+  const cwd = recorded(request(BODY, signature).repeat(20))
+  const { code, stdout } = await cli(['redact', 'request.txt', '--secret-env', 'CV_SECRET', '--output', 'o'], {
+    cwd,
+    env,
+    mayBeInside: true,
+    onOutput: (_text, child) => void child.kill('SIGINT'),
+  })
+  expect(code).toBe(130)
+  expect(stdout).not.toContain('20 copies')
+  expect(readdirSync(cwd)).toEqual(['request.txt'])
+})
+
+it.concurrent('a masked signature stays masked', async () => {
+  const cwd = recorded(request(BODY, '***'))
+  const { code, stdout } = await cli(['redact', 'request.txt', '--secret-env', 'CV_SECRET'], { cwd, env })
+  const [copy] = jsonLines(stdout)
+  expect(copy.headers.find(([name]: string[]) => name === 'x-cv-signature')[1]).toBe('<masked>')
+  expect({ code, original: copy.original }).toMatchObject({ code: 0, original: { verdict: 'unverifiable' } })
+})
+
 it.concurrent('a folder for temporary files that is not there: one line', async () => {
   const cwd = recorded(request(BODY, signature))
   const args = ['redact', 'request.txt', '--secret-env', 'CV_SECRET']

@@ -1,6 +1,6 @@
 /** `sign`: the signature of exactly these bytes, from a file or a pipe, of any size; `fixture` prints such bytes. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { cli } from '../support/cli.js'
+import { cli, jsonLines } from '../support/cli.js'
 import { cleanUp, expectDecent, expectRefusal, folder, hmac } from './receiver.js'
 
 const env = { S: 'topsecret' }
@@ -72,13 +72,16 @@ it.concurrent('fixture prints several bodies on a line each', async () => {
   expect(stdout.split('\n').map(line => JSON.parse(line).event)).toEqual(['CREATE_CASE', 'ADD_CASE_DECISION'])
 })
 
-it.concurrent('demo verifies every delivery, refuses the forged one, and is quick', async () => {
-  const begun = performance.now()
+it.concurrent('demo verifies every delivery, and refuses the forged one', async () => {
+  const records = jsonLines((await cli(['demo', '--json'])).stdout)
+  expect(records.pop()).toEqual({ type: 'summary', command: 'demo', sent: 17, ok: 17 })
+  expect(records).toHaveLength(17)
+  expect(records.every(one => one.type === 'demo' && one.asExpected)).toBe(true)
+  expect(records.at(-1)).toMatchObject({ forge: 'tampered', status: 401, verdict: 'invalid (mismatch)' })
   const { code, stdout } = await cli(['demo'])
   expect(code).toBe(0)
   expect(stdout).toMatch(
     /✓ CREATE_CASE[\s\S]*signature valid[\s\S]*\(tampered\) {2}401[\s\S]*signature invalid \(mismatch\)/,
   )
   expect(stdout).toMatch(/(\d+) of \1 as expected/)
-  expect(performance.now() - begun).toBeLessThan(10_000)
 })

@@ -35,6 +35,7 @@ describe.concurrent('headers', () => {
   it.each([
     ['no "="', 'X-A', /wants Name=VARIABLE/],
     ['a variable that is not set', 'X-A=NOPE', /header X-A: the variable NOPE is not set/],
+    ['what is no variable', 'X-A=some token', /header X-A: what stands after "=" is not the name of a variable/],
     ['a variable that is empty', 'X-A=EMPTY', /header X-A: the variable EMPTY is set, but empty/],
     ['a bad name', 'X A=TOKEN', /"X A" is not a header name/],
     ['the signature', 'x-cv-signature=TOKEN', /x-cv-signature is computed from the body/],

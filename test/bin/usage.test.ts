@@ -1,4 +1,5 @@
 /** Command lines that cannot be obeyed: each is refused with one clear line before anything is connected. */
+import { truncateSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cli } from '../support/cli.js'
 import { cleanUp, expectRefusal, folder, type Receiver, receiver, SECRET } from './receiver.js'
@@ -10,6 +11,9 @@ beforeAll(async () => {
   server = await receiver()
   const deep = `${'{"a":'.repeat(102)}1${'}'.repeat(102)}`
   cwd = folder({ 'body.json': '{}', 'array.json': '[]', 'deep.json': deep, 'key.pem': 'x' })
+  writeFileSync(`${cwd}/large`, '')
+  // No byte of it is on the disk.
+  truncateSync(`${cwd}/large`, 257 * 1024 ** 2)
 })
 afterAll(cleanUp)
 
@@ -24,6 +28,7 @@ const one = (...args: string[]) => ['send', 'ADD_CASE_DECISION', ...args]
 
 describe.concurrent('names', () => {
   it.each<Row>([
+    ['a version of something', ['--version', 'send'], /--version stands alone/],
     ['a command', ['sedn'], /no command "sedn"/, /did you mean send/],
     ['an option', one('--contact', '5'), /unknown option '--contact'/, /send --help/],
     ['an option, by a slip', one('--concurency', '5'), /unknown option '--concurency'/, /did you mean --concurrency/],
@@ -172,6 +177,8 @@ describe.concurrent('changes', () => {
     ['a merge of an array', one('--merge', 'array.json'), /array\.json does not hold a JSON object/],
     ['a merge file that is missing', one('--merge', 'nope.json'), /--merge: cannot read nope\.json: there is no such/],
     ['data that is missing', ['send', '--data', 'nope.json'], /--data: cannot read nope\.json: there is no such file/],
+    ['data that is a device', ['send', '--data', '/dev/null'], /--data: \/dev\/null is a device/],
+    ['data beyond all bodies', ['send', '--data', 'large'], /--data: large is larger than 256 MB/],
     ['data that is a folder', ['send', '--data', '.'], /--data: cannot read \.: it is a directory/],
   ])('%s', (_title, args, message, hint) => refused(args, message, hint))
 })
