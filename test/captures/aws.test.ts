@@ -162,6 +162,28 @@ describe('messages', () => {
     expect(notices).toEqual(['capture: is cut off; the items that are whole were read'])
   })
 
+  it.each<[string, unknown, RegExp]>([
+    ['a record that is no object', { Records: [5, sqs(BODY).Records[0]] }, /record 1: is no object; skipped/],
+    ['a record without text', { Records: [{ body: {} }, sqs(BODY).Records[0]] }, /record 1: has neither a text "body"/],
+    ['a notification without text', { Records: [{ Sns: {} }, sqs(BODY).Records[0]] }, /record 1: has no message text/],
+  ])('lose no others for %s', (_title, value, notice) => {
+    const { deliveries, notices } = read(JSON.stringify(value))
+    expect(deliveries.map(textOf)).toEqual([BODY])
+    expect(notices).toEqual([expect.stringMatching(notice)])
+  })
+
+  it('that no body can come with are passed over', () => {
+    const get = { ...V2, requestContext: { http: { method: 'GET', path: '/' } }, headers: {}, body: undefined }
+    const { deliveries, notices } = read(`${JSON.stringify(get)}\n${JSON.stringify(V2)}\n`)
+    expect(deliveries).toHaveLength(1)
+    expect(notices).toEqual([expect.stringContaining('is a request without a body; skipped')])
+  })
+
+  it('of EventBridge may hold an event of another service', () => {
+    const bridged = { 'detail-type': 'x', source: 'y', detail: V2 }
+    expect(textOf(readOne(JSON.stringify(bridged)))).toBe(BODY)
+  })
+
   it('nested without end are opened four times', () => {
     let message = BODY
     for (let depth = 0; depth < 8; depth++) message = JSON.stringify({ Message: message, TopicArn: 'x' })

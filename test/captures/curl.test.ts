@@ -63,6 +63,9 @@ describe('one command', () => {
     [`sudo /usr/bin/curl.exe -XPOST -d'${PLAIN}' x.example > out.txt`, PLAIN],
     [`curl x.example -d '{"a":\\x0d\\x0a1}'`, '{"a":\r\n1}'],
     [`curl x.example -d \u2018${PLAIN}\u2019 -H \u201ca: b\u201d`, PLAIN],
+    [`curl --url x.example/h -d 1 # a remark about 'it\nfollows`, '1'],
+    [`curl -d @- x.example <<END\nit's \\$5 \\\\ \\\ngoes on\nEND\n`, "it's $5 \\ goes on"],
+    [`curl x.example -d a \\\r\n -d b`, 'a&b'],
     [`curl x.example -d "$(printf '{"a":"\\x09it'"'"'s \\"b\\" \\n"\\x0a}')"`, `{"a":"\tit's \\"b\\" \\n"\n}`],
   ])('%j', (command, body) => {
     expect(textOf(readOne(command))).toBe(body)
@@ -103,6 +106,28 @@ describe('one command', () => {
     })
   })
 
+  it.each([
+    ['a variable in braces', `curl a.example -d "$\{BODY:-x}"`],
+    ['a command', 'curl a.example -d "$(cat $(ls) body)"'],
+    ['a command in backticks', 'curl a.example -d `cat body`'],
+    ['an open here-document', `curl a.example -d @- <<END\n{"a":"$A"}\nEND\n`],
+    ['a sum', 'curl a.example -d $((1+1))'],
+  ])('says that only a shell knows %s', (_title, command) => {
+    expect(readOne(command).lossy).toContain('variable')
+  })
+
+  it('takes the request line from --url, -I and -G', () => {
+    expect(readOne('curl --url a.example/x -d 1 b.example/y')).toMatchObject({ method: 'POST', path: '/x' })
+    expect(readOne(`curl -I ${HEADERS} a.example/x`)).toMatchObject({ method: 'HEAD', path: '/x', complete: false })
+    const get = readOne(`curl -G -d a=1 ${HEADERS} a.example/x`)
+    expect(get).toMatchObject({ complete: false, body: undefined })
+    expect(get.notes).toContain('with --get the data goes into the URL: the request has no body')
+  })
+
+  it('says that a file of headers was not read', () => {
+    expect(readOne('curl -H @headers.txt -d 1 a.example').notes).toEqual(['a file of headers (-H @file) was not read'])
+  })
+
   it('says that a variable cannot be known', () => {
     const one = readOne(`curl a.example -H "x-cv-signature: $SIG" -d "{\\"a\\":\\"$NAME\\"}"`)
     expect(one.lossy).toContain('variable')
@@ -130,6 +155,12 @@ describe('files that a command names', () => {
     ['curl -F a=@b a.example', readReferenced, /form/, ''],
     ["curl -d 'abc", undefined, /not closed/, ''],
     ['curl -d abc \\', undefined, /backslash/, ''],
+    ['curl -d "$(cat', undefined, /not closed/, ''],
+    ['curl -d `cat', undefined, /not closed/, ''],
+    ['curl -d ${A', undefined, /not closed/, ''],
+    ['curl -d $', undefined, /not closed/, ''],
+    ["curl -d $'a", undefined, /not closed/, ''],
+    ['curl -d @- a.example <<END\na\n', undefined, /not closed/, ''],
     ['curl a.example -d', undefined, /needs a value/, ''],
     ['curl ^"http://a.example^" ^\r\n  -d 1', undefined, /Windows/, ''],
     ['curl a.example `\n -d 1', undefined, /Windows/, ''],
@@ -154,7 +185,7 @@ it.runIf(hasPeer('bash'))('cuts words as bash does', () => {
   const words = [
     `a'b'"c"\\d`,
     `"\\a\\$\\\\ \\\n!"`,
-    `$'\\a\\b\\e\\f\\n\\r\\t\\v\\\\\\'\\"\\?\\x41\\101\\u00e9\\U0001f489\\q'`,
+    `$'\\a\\b\\e\\f\\n\\r\\t\\v\\\\\\'\\"\\?\\x41\\101\\u00e9\\U0001f489\\q\\cA\\cz\\c?'`,
     `$"x"y`,
     `''`,
     `'#'a#b`,

@@ -88,7 +88,7 @@ describe('a capture', () => {
 
   it('passes over unknown kinds silently, and over foreign and cut lines with a notice', () => {
     const line = receiptLine(receipt())
-    const text = `${line}{"cvHookNote":1}\n\n[info] hello\n{"level":30}\n{"cvHookCapture":1}\n${line}${line.slice(0, -30)}`
+    const text = `${line}{"cvHookNote":1}\n\n[info] hello\n{"level":30}\n{"cvHookCapture":1}\n${line}${line.slice(0, -30)}\n{"cvHookAnswer":1}\n{"x":"${'x'.repeat(8 * 1024 ** 2)}"}\n`
     const { deliveries, notices } = read(text)
     expect(deliveries).toHaveLength(2)
     expect(notices).toEqual([
@@ -96,6 +96,8 @@ describe('a capture', () => {
       'capture, line 5: is no cv-hook record; skipped',
       'capture, line 6: is a record without headers and body; skipped',
       'capture, line 8: is not JSON, or cut off; skipped',
+      'capture, line 9: is an answer without an id; skipped',
+      'capture, line 10: is no cv-hook record, and very long; skipped',
     ])
   })
 

@@ -38,6 +38,13 @@ describe('ngrok', () => {
     })
   })
 
+  it('passes over what no body can come with', () => {
+    const get = ngrok('', { method: 'GET', headers: {}, raw: '' })
+    const { deliveries, notices } = read(JSON.stringify({ requests: [get, ngrok(request())] }))
+    expect(deliveries).toHaveLength(1)
+    expect(notices).toEqual(['capture, request 1: is a request without a body; skipped'])
+  })
+
   it('takes one request, a raw body, and says what is missing', () => {
     expect(readOne(JSON.stringify(ngrok(request())))).toMatchObject({ body: Buffer.from(BODY), complete: true })
     expect(readOne(JSON.stringify(ngrok(BODY)))).toMatchObject({ body: Buffer.from(BODY) })

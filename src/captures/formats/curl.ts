@@ -58,8 +58,12 @@ export const readCurl: CaptureReader = (input, notices) => {
 
 function requestsOf(command: Command, { readReferenced }: CaptureInput): CurlRequest[] {
   if (command.fault !== undefined) throw new CurlFault(command.fault)
-  return curlRequests(command.words, path => {
-    if (path === '-' && command.stdin) return command.stdin.text
+  let expanded = false
+  const requests = curlRequests(command.words, path => {
+    if (path === '-' && command.stdin) {
+      expanded = command.stdin.expanded
+      return command.stdin.text
+    }
     if (path === '-') throw new CurlFault('sends its standard input, which the paste does not show')
     if (!readReferenced) {
       throw new CurlFault('sends a file (@...), which is read only where that is allowed', [
@@ -68,6 +72,7 @@ function requestsOf(command: Command, { readReferenced }: CaptureInput): CurlReq
     }
     return Buffer.from(referenced(readReferenced, path)).toString('latin1')
   })
+  return requests.map(one => ({ ...one, expanded: one.expanded || expanded }))
 }
 
 function referenced(read: (path: string) => Uint8Array, path: string): Uint8Array {

@@ -32,7 +32,8 @@ export function ansiEscape(text: string, at: number): { bytes: string; end: numb
   const end = at + whole.length
   if (hex !== undefined) return { bytes: String.fromCharCode(Number.parseInt(hex, 16)), end }
   if (octal !== undefined) return { bytes: String.fromCharCode(Number.parseInt(octal, 8) & 0xff), end }
-  if (control !== undefined) return { bytes: String.fromCharCode(control.charCodeAt(0) & 0x1f), end }
+  if (control !== undefined)
+    return { bytes: control === '?' ? '\x7f' : String.fromCharCode(control.charCodeAt(0) & 0x1f), end }
   const code = Number.parseInt(unit ?? point ?? '', 16)
   return code > 0x10ffff ? { bytes: `\\${whole}`, end } : pairedBytes(text, code, end)
 }
