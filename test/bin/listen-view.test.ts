@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { afterAll, describe, expect, it } from 'vitest'
 import { fixture } from '../../src/events/fixture.js'
 import { deliver, listening, stopListening } from './listening.js'
-import { cleanUp, expectDecent, hmac, SECRET } from './receiver.js'
+import { cleanUp, expectDecent, folder, hmac, SECRET } from './receiver.js'
 
 afterAll(cleanUp)
 stopListening()
@@ -93,6 +93,35 @@ describe.concurrent('the text', () => {
     )
     expect(texts[1]).toContain('\x1b[')
     expect(stripVTControlCharacters(texts[1]!)).toBe(texts[0])
+  })
+
+  it.each<[string, string[], Record<string, string>, RegExp, string]>([
+    ['the usual variable', [], {}, /verifying with secret 1 \(CV_HOOK_SECRET\)$/m, ''],
+    [
+      'another variable',
+      ['--secret-env', 'OTHER'],
+      { OTHER: SECRET },
+      /with secret 1 \(OTHER\)$/m,
+      ' --secret-env OTHER',
+    ],
+    ['a file', ['--secret-file', 'secret.txt'], {}, /with secret 1 \(secret\.txt\)$/m, ' --secret-file secret.txt'],
+    ['the secret itself', ['--secret', SECRET], {}, /with secret 1/, ' --secret-prompt'],
+    ['no secret', ['--unsigned'], {}, /nothing is verified$/m, ' --unsigned'],
+    [
+      'a static header beside',
+      ['--secret-env', 'OTHER', '--static-header', 'X-Key=OTHER'],
+      { OTHER: SECRET },
+      /\(OTHER\), a static\s+header$/m,
+      ' --secret-env OTHER',
+    ],
+  ])('says how deliveries are verified, and how to send one: %s', async (_title, args, env, how, option) => {
+    const own = args.length === 0 ? { CV_HOOK_SECRET: SECRET } : { CV_HOOK_SECRET: undefined as unknown as string }
+    const cwd = args.includes('--secret-file') ? { cwd: folder({ 'secret.txt': SECRET }) } : {}
+    const listener = await listening(args, { env: { ...own, ...env, COLUMNS: '100' }, ...cwd })
+    const { stderr } = await listener.stop()
+    expect(stderr).toMatch(how)
+    expect(stderr).toContain(`\n  cv-hook send ADD_CASE_DECISION --url ${listener.url}${option}\n`)
+    expect(stderr).not.toContain(SECRET)
   })
 
   it('is the summary alone with --quiet', async () => {

@@ -24,6 +24,8 @@ beforeAll(() => {
     'masked.txt': http(['x-cv-signature: [REDACTED]']),
     'stars.txt': http(['x-cv-signature: ********']),
     'fixed.txt': http(['X-Token: <masked>']),
+    'right.txt': http([`x-token: ${env.FIXED}`]),
+    'wrong.txt': http(['X-Token: another-value']),
     'app.log': `got ${JSON.stringify(JSON.parse(BODY), null, 1).replaceAll('\n', ' ')} signature ${SIGNATURE}\n`,
   })
 })
@@ -55,6 +57,29 @@ describe.concurrent('a header that the recording masks', () => {
     const result = await verify('masked.txt', ...secret, '--computed', SIGNATURE)
     expect(flat(result)).toContain('proven: the receiver hashed exactly these bytes with the secret given')
     expect(flat(result)).not.toContain('fixed value')
+  })
+})
+
+describe.concurrent('the static header of an older set-up', () => {
+  it.each([
+    ['right.txt', 0, /^✓ CREATE_CASE {2}valid/],
+    ['wrong.txt', 1, /^✗ CREATE_CASE {2}invalid: the static header has another value/],
+    ['plain.txt', 1, /^✗ CREATE_CASE {2}unsigned: the static header is missing/],
+  ])('%s', async (file, code, shown) => {
+    const result = await verify(file, '--static-header', 'X-Token=FIXED')
+    expect(result.stdout).toMatch(shown)
+    expect({ code: result.code, tells: result.stdout.includes('another-value') }).toEqual({ code, tells: false })
+  })
+})
+
+describe.concurrent('ids', () => {
+  it('are pseudonyms, and themselves with --reveal', async () => {
+    const id = '3f0c7e1a-0d5b-4c2e-9a86-2b7d54e1f0aa'
+    const input = http([], `{"event":"CREATE_CASE","payload":{"case":{"id":"${id}"}}}`)
+    const shown = async (...args: string[]) => (await cli(['verify', '--unsigned', ...args], { input })).stdout
+    expect(await shown()).toContain('case#1')
+    expect(await shown()).not.toContain(id)
+    expect(await shown('--reveal')).toContain(id)
   })
 })
 

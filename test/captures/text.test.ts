@@ -35,6 +35,21 @@ describe('bodies in a log', () => {
       inspect({ req: VALUE }, { depth: 9, breakLength: Number.POSITIVE_INFINITY }),
       PARSED,
     ],
+    [
+      "Node's console.log of a date",
+      inspect({ event: 'REOPEN_CASE', payload: { at: new Date(Date.UTC(2026, 2, 3, 13, 15, 9, 874)) } }),
+      '{"event":"REOPEN_CASE","payload":{"at":"2026-03-03T13:15:09.874Z"}}',
+    ],
+    [
+      'a long text in pieces, as Node 12 prints it',
+      "{ event: 'REOPEN_CASE',\n  payload: { text: 'one ' +\n      'and two' } }",
+      '{"event":"REOPEN_CASE","payload":{"text":"one and two"}}',
+    ],
+    [
+      'octal escapes',
+      `b'{"event":"REOPEN_CASE","payload":{"name":"Zo\\303\\253"}}'`,
+      '{"event":"REOPEN_CASE","payload":{"name":"Zoë"}}',
+    ],
     ["Python's repr of a dict", `INFO:app:${PYTHON}`, PARSED],
     [
       "Python's repr of bytes",

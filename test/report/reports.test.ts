@@ -222,6 +222,17 @@ answer: {"ok":true}
 `)
   })
 
+  it('lists the first 200 of a group, of which those to act on come first, and details of 50', () => {
+    const many = Array.from({ length: 260 }, (_, at) => result(`r${at}`, at < 200 ? 'pass' : 'fail'))
+    const text = render('markdown', { ...RUN, results: many })
+    const rows = text.match(/^\| r\d+ \|.*$/gm)!
+    expect(rows).toHaveLength(200)
+    expect(rows.slice(0, 60).every(row => row.includes('❌ failed'))).toBe(true)
+    expect(text).toContain('\n\n60 more are not listed.\n')
+    const details = text.match(/^#### ❌ r\d+/gm)!
+    expect(text).toContain(`\n${60 - details.length} more have no details here.\n`)
+  })
+
   it.each([
     ['a mention', '@org/team', '`@org/team`'],
     ["an issue's number", 'fixes #12', 'fixes `#12`'],
