@@ -230,15 +230,20 @@ describe.concurrent('faults on purpose', () => {
     expect((await answer).status).toBe(200)
   })
 
-  it('a sender that does not wait is told of', async () => {
-    const listener = await listening([...QUICK, '--delay', '10m'])
-    const gone = deliver(listener.url, body(), { timeoutMs: 100 })
-    await expect(gone).rejects.toThrow()
-    await listener.stop()
-    expect(listener.records('received')[0].response).toMatchObject({ sent: false })
-    const shown = await listening(['--delay', '10m'])
-    await expect(deliver(shown.url, body(), { timeoutMs: 100 })).rejects.toThrow()
-    expect((await shown.stop()).stdout).toMatch(/✗ ADD_CASE_DECISION[\s\S]*the sender had gone before the answer/)
+  it.each<[string[], RegExp]>([
+    [['--json'], /"response":\{"status":200,"durationMs":[\d.]+,"sent":false\}/],
+    [[], /✗ ADD_CASE_DECISION[\s\S]*the sender had gone before the answer/],
+  ])('a sender that does not wait is told of: %j', async (args, told) => {
+    const gone = new AbortController()
+    const behind = await receiver(response => {
+      response.end()
+      gone.abort()
+    })
+    const listener = await listening([...args, '--delay', '10m', '--forward-to', behind.url])
+    await expect(deliver(listener.url, body(), { signal: gone.signal })).rejects.toThrow()
+    // By then the listener knows.
+    expect((await deliver(listener.url, '', { method: 'GET', path: '/healthz', signature: null })).status).toBe(200)
+    expect((await listener.stop()).stdout).toMatch(told)
   })
 })
 

@@ -106,8 +106,8 @@ export interface Delivery {
   /** The request target, in place of the URL's. */
   target?: string
   method?: string
-  /** Gives up after so many milliseconds. */
-  timeoutMs?: number
+  /** Gives up when it is aborted. */
+  signal?: AbortSignal
   /** Sent as they are, in this order. */
   headers?: Record<string, string | string[]>
 }
@@ -134,6 +134,7 @@ export function deliver(url: string, body: string | Buffer, delivery: Delivery =
     const sent = request(url + path, {
       method,
       agent: false,
+      ...(delivery.signal ? { signal: delivery.signal } : {}),
       ...(delivery.target === undefined ? {} : { path: delivery.target }),
       headers: {
         'content-type': 'application/json',
@@ -143,7 +144,6 @@ export function deliver(url: string, body: string | Buffer, delivery: Delivery =
       },
     })
     sent.on('error', reject)
-    if (delivery.timeoutMs !== undefined) sent.setTimeout(delivery.timeoutMs, () => sent.destroy())
     sent.on('response', response => {
       const chunks: Buffer[] = []
       response.on('data', chunk => chunks.push(chunk))
