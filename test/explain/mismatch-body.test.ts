@@ -9,6 +9,14 @@ import { delivery, hmac, SAMPLE, SECRET, sample } from './bodies.js'
 const bytes = Buffer.from(sample)
 const encoded = encodeURIComponent(sample)
 const accents = sample.replaceAll('🧊', '').replaceAll('€', 'e')
+const inChunks = (whole: Buffer, size: number) => {
+  const count = Math.ceil(whole.length / size)
+  const chunks = Array.from({ length: count }, (_, at) => whole.subarray(at * size, (at + 1) * size))
+  const framed = chunks.map(chunk =>
+    Buffer.concat([Buffer.from(`${chunk.length.toString(16)}\r\n`), chunk, Buffer.from('\r\n')]),
+  )
+  return Buffer.concat([...framed, Buffer.from('0\r\n\r\n')])
+}
 const decomposed = JSON.stringify(SAMPLE).normalize('NFD')
 const record = {
   resource: '/hook',
@@ -53,6 +61,12 @@ const ROWS: ReadonlyArray<readonly [string, string | Uint8Array, CauseId[], (str
   ['hex', bytes.toString('hex'), ['body-base64-or-hex']],
   ['a form field', `payload=${encoded.replaceAll('%20', '+')}`, ['body-form-encoded']],
   ['the name of a form field', `${encoded}=`, ['body-form-encoded']],
+  ['the name of a form field, not encoded', `${sample}=`, ['body-form-encoded']],
+  ['a form field, not encoded', `payload=${sample}`, ['body-form-encoded']],
+  ['percent-encoded, but for plus signs', encodeURI(sample), ['body-form-encoded']],
+  ['line feeds on both sides', `\n${sample}\n`, ['body-trailing-bytes']],
+  ['NULs after a line feed', `${sample}\n\0\0`, ['body-trailing-bytes']],
+  ['chunks as they came', inChunks(bytes, 100), ['body-altered-by-proxy']],
   ['percent-encoded', encoded, ['body-form-encoded']],
   ['a form parsed and stringified', JSON.stringify(Object.fromEntries([[sample, '']])), ['body-form-encoded']],
   [
@@ -180,6 +194,7 @@ const HEADERS: ReadonlyArray<readonly [string, string[], CauseId[]]> = [
   ['sha256=', [`sha256=${hmac(sample)}`], ['header-format']],
   ['t=,v1=', [`t=1700000000,v1=${hmac(sample)}`], ['header-format']],
   ['quotes', [`"${hmac(sample)}"`], ['header-format']],
+  ['0x', [`0x${hmac(sample)}`], ['header-format']],
   ['a line feed', [`${hmac(sample)}\n`], ['header-format']],
   ['sent twice', [hmac(sample), hmac(sample)], ['header-format']],
   ['two joined', [`${'0'.repeat(64)}, ${hmac(sample)}`], ['header-format']],

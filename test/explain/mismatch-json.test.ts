@@ -47,6 +47,11 @@ const SAMPLE_ROWS: ReadonlyArray<readonly [string, string | Style, CauseId[]]> =
   ['dates without .000', sample.replaceAll('.000Z', 'Z'), ['json-dates']],
   ['dates with +00:00', sample.replace(/(\.\d{3})Z/g, '$1+00:00'), ['json-dates']],
   ['dates with seven digits', sample.replace(/(\.\d{3})Z/g, '$10000Z'), ['json-dates']],
+  [
+    'dates of .NET',
+    sample.replace(/"(\d{4}-\d\d-\d\dT[\d:.]+Z)"/g, (_all, iso: string) => `"/Date(${Date.parse(iso)})/"`),
+    ['json-dates'],
+  ],
   ['plus signs', sample.replaceAll('+', ' '), ['json-plus-as-space']],
   [
     'htmlspecialchars',
@@ -100,6 +105,12 @@ const DECISION_ROWS: ReadonlyArray<readonly [string, Style, CauseId[]]> = [
   ['Gson, sorted', { ...gson, ...sortedKeys }, ['json-html-escapes', 'json-key-order', 'json-nulls-dropped']],
   ['empty texts as null', { value: one => (one === '' ? null : one) }, ['json-empty-strings']],
   ['[] as null', { value: one => (Array.isArray(one) && one.length === 0 ? null : one) }, ['json-empty-containers']],
+  [
+    'dates as milliseconds',
+    { value: one => (typeof one === 'string' && /^\d{4}-\d\d-\d\dT.*Z$/.test(one) ? Date.parse(one) : one) },
+    ['json-dates'],
+  ],
+  ['numbers as texts', { value: one => (typeof one === 'number' ? String(one) : one) }, ['json-numbers']],
   ['[] as {}', { value: one => (Array.isArray(one) && one.length === 0 ? {} : one) }, ['json-empty-containers']],
 ]
 
