@@ -67,6 +67,16 @@ describe("a request of Node's", () => {
     expect((await deliver(url, large, { secret: SECRET })).text).toMatch(/^too-large/)
   })
 
+  it('whose bytes somebody has kept counts by those, and one that was destroyed broke off', async () => {
+    const request = (more: object) => ({ headers: { 'x-cv-signature': signature }, on: () => undefined, ...more })
+    const kept = request({ rawBody: Buffer.from(body), readableDidRead: true })
+    expect(await readDelivery(kept, { secret: SECRET })).toMatchObject({ event: 'ADD_CASE_DECISION' })
+    const code = async (given: object, options = {}) =>
+      readDelivery(request(given), { secret: SECRET, ...options }).catch(error => error.code)
+    expect(await code({ rawBody: Buffer.from(body) }, { maxBytes: 10 })).toBe('too-large')
+    expect(await code({ destroyed: true })).toBe('reset')
+  })
+
   it('that breaks off is told, and does not keep anybody waiting', async () => {
     let told: (code: string) => void = () => {}
     const code = new Promise<string>(resolve => {
@@ -121,6 +131,20 @@ describe('a Fetch Request', () => {
   it.each<[string, () => Request, object, string]>([
     ['without a signature', () => request({}), {}, 'no-signature'],
     ['that is too large', () => request(), { maxBytes: 10 }, 'too-large'],
+    [
+      'that is too large, and cannot be cancelled',
+      () =>
+        new Request('http://localhost/', {
+          method: 'POST',
+          duplex: 'half',
+          body: new ReadableStream({
+            pull: controller => controller.enqueue(Buffer.from(body)),
+            cancel: () => Promise.reject(new Error('no')),
+          }),
+        } as RequestInit),
+      { maxBytes: 10 },
+      'too-large',
+    ],
     [
       'that is a GET',
       () => new Request('http://localhost/', { headers: { 'x-cv-signature': signature } }),

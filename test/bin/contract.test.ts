@@ -455,6 +455,60 @@ describe.concurrent('besides', SLOW, () => {
     },
   )
 
+  it('--diagnose tries first what is odd about the secret itself', async () => {
+    const { url, requests } = await right()
+    const args = ['test', '--diagnose', '--json', '--secret-env', 'S', '--url', url, '--max-requests', '30']
+    const result = await cli(args, { env: { S: ` ${SECRET}` } })
+    expect(jsonLines(result.stdout)).toMatchObject([{ verdict: 'found', causes: ['secret-whitespace'] }])
+    expect(requests.length).toBeLessThan(15)
+    expectDecent(result, [SECRET])
+  })
+
+  it.each(['--json', '--report'])('--diagnose that is interrupted ends with 130, and says so: %s', async option => {
+    const at = folder()
+    let child: { kill(signal: NodeJS.Signals): unknown } | undefined
+    const { url } = await receiver((response, _request, index) => {
+      if (index === 5) child!.kill('SIGINT')
+      response.writeHead(401).end()
+    })
+    const args = ['--url', url, '--diagnose', ...(option === '--report' ? [option, 'json=r'] : [option])]
+    const { code, stdout, stderr } = await run(args, {
+      cwd: at,
+      mayBeInside: true,
+      onOutput: (_text, running) => {
+        child = running
+      },
+    })
+    expect({ code, stderr }).toMatchObject({ code: 130, stderr: expect.not.stringContaining('error') })
+    if (option === '--json') expect(jsonLines(stdout)).toMatchObject([{ verdict: 'interrupted', causes: [] }])
+    else
+      expect(JSON.parse(readFileSync(join(at, 'r'), 'utf8')).results).toMatchObject([
+        { outcome: 'error', actual: 'interrupted' },
+      ])
+  })
+
+  it('adds members everywhere, also within lists', async () => {
+    const { url, requests } = await right()
+    await run(['--url', url, '--events', 'ADD_CASE_DECISION', '--only', 'accepts/extra-members'])
+    const [changed] = requests.map(one => JSON.parse(String(one.body))).filter(one => one.cvHookExtra)
+    expect(changed.payload.decision.medInfo[1].cvHookExtra).toMatchObject({ text: 'unknown', nothing: null })
+  })
+
+  it('a refusal that comes too soon proves nothing, and --only takes stars', async () => {
+    const { url } = await right(request => (fits(request) ? undefined : 429))
+    const result = await run(['--url', url, ...FEW, '--only', 'refuses/*o-sig*ture,r*es*63*s', '--json'])
+    expect(
+      jsonLines(result.stdout)
+        .slice(1, -1)
+        .map(({ id, outcome }) => [id, outcome]),
+    ).toEqual([
+      ['refuses/no-signature', 'inconclusive'],
+      ['refuses/63-digits', 'inconclusive'],
+    ])
+    const none = await run(['--url', url, '--only', 'refuses/*digits*no'])
+    expectRefusal(none, /there is no check "refuses\/\*digits\*no"/)
+  })
+
   it('--diagnose of a receiver that is not there is code 3, and the report says so', async () => {
     const at = folder()
     const result = await run(['--url', await unusedUrl(), '--diagnose', '--report', 'json=r'], { cwd: at })

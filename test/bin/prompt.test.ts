@@ -80,6 +80,28 @@ describe.skipIf(!hasPeer(PTY)).concurrent('text from outside on a terminal', () 
   })
 })
 
+describe.skipIf(!hasPeer(PTY)).concurrent('a keyboard', () => {
+  it.each([
+    ['verify', ['verify', '--unsigned'], /error: verify reads files or a pipe, not the keyboard/],
+    ['sign', ['sign', '--secret', 'x'], /error: sign reads a file or a pipe, not the keyboard/],
+    ['send', ['send', '--data', '-', '--unsigned'], /error: --data - reads a pipe, not the keyboard/],
+  ])('is no input of %s', async (_title, args, message) => {
+    const { code, text } = await onTerminal(args, { url: 'http://h/' })
+    expect({ code, text: text.replace(/\s+/g, ' ') }).toEqual({ code: 2, text: expect.stringMatching(message) })
+  })
+})
+
+it.skipIf(!hasPeer(PTY)).concurrent('a fixture is laid out on a terminal, which is said', async () => {
+  const { code, text } = await onTerminal(['fixture', 'CREATE_CASE', '--set', 'payload.case.title=x'], {
+    columns: '200',
+  })
+  expect(code).toBe(0)
+  expect(text).toContain('{\r\n  "event": "CREATE_CASE",\r\n  "payload": {\r\n')
+  expect(text).toMatch(
+    /note: laid out for reading; what is signed and sent is \d+ compact bytes, as printed into a pipe/,
+  )
+})
+
 describe.skipIf(!hasPeer(PTY)).concurrent('talk on a terminal', () => {
   const screens: [string, boolean][] = [
     ['40', false],

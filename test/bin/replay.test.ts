@@ -335,6 +335,39 @@ describe.concurrent('what cannot be sent', () => {
   })
 })
 
+describe.concurrent('what a recording does not hold', () => {
+  it.each<[string, string, string[], RegExp]>([
+    [
+      'the body',
+      `curl -H 'x-cv-signature: ${'a'.repeat(64)}' http://a.example/`,
+      ['--unsigned'],
+      /does not hold its body/,
+    ],
+    ['the bytes', 'curl -d "$BODY" http://a.example/', ['--as-captured'], /its bytes are not those that were sent/],
+    [
+      'a body that can be written anew',
+      `curl -d '{"a":1e999}' http://a.example/`,
+      ['--unsigned', '--force', '--set', 'b=1'],
+      /cannot be written anew/,
+    ],
+    [
+      'a body that is small enough to be changed',
+      `{"a":"${'x'.repeat(8 * 1024 ** 2)}"}`,
+      ['--unsigned', '--format', 'body', '--force', '--set', 'b=1'],
+      /larger than 8 MB/,
+    ],
+  ])('%s', async (_title, recording, args, why) => {
+    const { code, stdout, requests } = await replay(recording, args)
+    expect({ code, requests }).toEqual({ code: 2, requests: [] })
+    expect(stdout.replace(/\s+/g, ' ')).toMatch(why)
+  })
+
+  it('a value in what is null is told by its path', async () => {
+    const { code, stderr } = await replay('null', ['--unsigned', '--format', 'body', '--force', '--set', 'a=1'])
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/^error: a: the body is null$/m) })
+  })
+})
+
 describe.concurrent('what is not sent, in a report', () => {
   it('is an error of its own, with why and where it stands', async () => {
     const recording = capture({ complete: false, body: event('CREATE_CASE') }, {})

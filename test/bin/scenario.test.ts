@@ -52,6 +52,28 @@ describe.concurrent('a story of your own', () => {
     expect(times[1]! - times[0]!).toBeGreaterThanOrEqual(119)
   })
 
+  it('is written for the event shape; in the full shape the order stands beside the payload', async () => {
+    const merge = { payload: { order: { trackingId: 'T-1' }, case: { title: 'merged' } } }
+    const set = { 'payload.order.status': 'SHIPPED' }
+    const steps = [
+      { event: 'ORDER_CREATED', merge, set, unset: ['payload.order.message'] },
+      { event: 'CREATE_CASE', merge: { payload: { case: { title: 'x' } } } },
+    ]
+    const { bodies } = await play({ steps }, '--payload', 'full')
+    expect(bodies[0].order).toMatchObject({ trackingId: 'T-1', status: 'SHIPPED' })
+    expect(bodies[0].order).not.toHaveProperty('message')
+    expect(bodies[0].payload).toMatchObject({ case: { title: 'merged' } })
+    expect(bodies[0].payload).not.toHaveProperty('order')
+    const event = await play({ steps })
+    expect(event.bodies[0].payload.order).toMatchObject({ trackingId: 'T-1', status: 'SHIPPED' })
+  })
+
+  it('that sets what the legacy shape lacks is refused with the step', async () => {
+    const { code, stderr, bodies } = await play('denied', '--payload', 'legacy')
+    expect({ code, sent: bodies.length }).toEqual({ code: 2, sent: 0 })
+    expect(stderr).toMatch(/^error: step 5, ADD_CASE_DECISION: its legacy shape has no member payload\.activity\.id$/m)
+  })
+
   it('fails where one step does, and still plays the rest', async () => {
     const steps = [{ event: 'CREATE_CASE', expectStatus: 201 }, { event: 'ADD_CASE_DECISION' }]
     const { code, stdout, bodies } = await play({ steps })
