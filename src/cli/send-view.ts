@@ -49,13 +49,11 @@ export async function createSendView(options: SendViewOptions, io: Io): Promise<
   const progress = options.bulk && !options.silent ? await startCounting(options.total, io) : undefined
   return {
     delivered: (outcome, counts) => {
-      if (options.silent) return
       if (options.bulk) return progress?.update(counts)
       return io.out(renderDelivery(outcome, view))
     },
     end: () => progress?.stop(),
     summary: async (counts, { seed, durationMs }) => {
-      if (options.silent) return
       await io.out(
         renderSummary(
           {

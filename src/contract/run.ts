@@ -2,7 +2,7 @@
 import { hundredths } from '../core/units.js'
 import type { DeliveryResult } from '../http/delivery.js'
 import type { Check } from './check.js'
-import { ALIVE, IN_TIME } from './checks/behaviour.js'
+import { IN_TIME } from './checks/behaviour.js'
 import { CONTROL } from './checks.js'
 import { AliveChecks, type ControlContext } from './controls.js'
 import { InOrder } from './in-order.js'
@@ -186,7 +186,6 @@ class ContractRun {
   #measured(check: Check): Verdict {
     if (check.id === IN_TIME.id)
       return this.#notRunAtAll() ?? judgeTime(this.#slowest ?? this.#control, this.#options.withinMs)
-    if (check.id !== ALIVE.id) throw new TypeError(`nothing measures ${check.id}`)
     if (this.#refusalsTried === 0) return this.#notRun() ?? { outcome: 'inconclusive', actual: 'no refusal was tried' }
     const { failures, gone } = this.#alive
     if (gone !== undefined) return { outcome: this.#alive.limited ? 'inconclusive' : 'fail', actual: gone }

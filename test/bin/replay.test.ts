@@ -455,6 +455,14 @@ describe.concurrent('safety', () => {
     )
   })
 
+  it.each([
+    ['over https', 'https://127.0.0.1:1/'],
+    ['to this machine', 'http://127.0.0.1:1/'],
+  ])('needs no leave for plain http where it goes %s', async (_title, url) => {
+    const { code, stderr } = await replayed('--url', url, '--allow-remote')
+    expect({ code, stderr }).toEqual({ code: 3, stderr: expect.not.stringContaining('plain http') })
+  })
+
   it('masks what a receiver answers', async () => {
     const server = await receiver(response => response.writeHead(400).end('Jane Roe is not known'))
     const { stdout, code } = await replayed('--url', server.url)

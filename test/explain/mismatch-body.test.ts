@@ -91,6 +91,7 @@ const ROWS: ReadonlyArray<readonly [string, string | Uint8Array, CauseId[], (str
       .replaceAll("'", "\\'")}'`,
     ['body-stringified-object'],
   ],
+  ["Ruby's inspect", sample.replaceAll('":', '"=>').replaceAll('null', 'nil'), ['body-stringified-object']],
   ['gzip in base64', gzipSync(sample).toString('base64'), ['body-compressed', 'body-base64-or-hex']],
   [
     'pretty-printed with a NUL at its end',
@@ -107,6 +108,16 @@ for (const [name, received, causes, signed = sample] of ROWS)
     expect(result.causes.toSorted()).toEqual(causes.toSorted())
     expect(Buffer.from(result.restored!).equals(Buffer.from(signed as string))).toBe(true)
   })
+
+test('a way through two faults is the first that is tried for the next delivery', () => {
+  const [first, next] = [sample, sample.replace('50', '51')].map(signed =>
+    delivery(signed, gzipSync(signed).toString('base64')),
+  )
+  const { transform } = explainMismatch(first!)
+  expect(transform!.body).toContain('>')
+  const again = explainMismatch(next!, { firstTry: transform! })
+  expect(again).toMatchObject({ proof: 'proven', causes: ['body-compressed', 'body-base64-or-hex'] })
+})
 
 const KEYS: ReadonlyArray<readonly [string, CauseId[], string | Uint8Array, string?]> = [
   ['a line feed on our side', ['secret-whitespace'], SECRET, `${SECRET}\n`],

@@ -5,10 +5,9 @@ import { type DeliveryFacts, deliveryFacts } from '../../app/verify-records.js'
 import { SIGNATURE_HEADER } from '../../core/signature.js'
 import type { CommandAgain } from '../command-again.js'
 
-/** Lines that say how to settle it, commands to copy among them; none where the verdict stands. */
+/** Lines that say how to settle a verdict that could not be given, commands to copy among them. */
 export function whatToAsk(verified: Verified, again: CommandAgain): string[] {
   const { judgement, delivery } = verified
-  if (judgement.verdict !== 'unverifiable') return []
   const facts = deliveryFacts(delivery)
   const command = `cv-hook verify ${again.file}${again.reading}${again.secrets}`
   switch (judgement.code) {

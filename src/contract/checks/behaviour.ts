@@ -120,7 +120,7 @@ export const IN_TIME: Check = {
 }
 
 /** Follows from the controls after each refusal. */
-export const ALIVE: Check = {
+const ALIVE: Check = {
   ...base,
   id: 'behaviour/alive',
   title: 'still accepts valid deliveries after each refusal',
