@@ -60,9 +60,7 @@ it('keeps to a rate', async () => {
   })
   await cli(command(server.url, '--count', '21', '--rate', '100', '--concurrency', '5', '--fresh'), { env })
   expect(times).toHaveLength(21)
-  const took = times.at(-1)! - times[0]!
-  expect(took).toBeGreaterThan(150)
-  expect(took).toBeLessThan(6000)
+  expect(times.at(-1)! - times[0]!).toBeGreaterThan(150)
 })
 
 it('ends when its time is over, with what was begun', async () => {
