@@ -172,6 +172,22 @@ describe('messages', () => {
     expect(notices).toEqual([expect.stringMatching(notice)])
   })
 
+  it('take headers that are numbers, and leave out what is none', () => {
+    const headers = {
+      'content-length': 5,
+      'x-flag': true,
+      'x-list': ['a', null],
+      'x-object': {},
+      'x-cv-signature': SIGNATURE,
+    }
+    expect(readOne(JSON.stringify({ ...V2, headers })).headers).toEqual([
+      ['content-length', '5'],
+      ['x-flag', 'true'],
+      ['x-list', 'a'],
+      ['x-cv-signature', SIGNATURE],
+    ])
+  })
+
   it('that no body can come with are passed over', () => {
     const get = { ...V2, requestContext: { http: { method: 'GET', path: '/' } }, headers: {}, body: undefined }
     const { deliveries, notices } = read(`${JSON.stringify(get)}\n${JSON.stringify(V2)}\n`)
