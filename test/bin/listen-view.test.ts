@@ -117,7 +117,7 @@ describe.concurrent('the text', () => {
   ])('says how deliveries are verified, and how to send one: %s', async (_title, args, env, how, option) => {
     const own = args.length === 0 ? { CV_HOOK_SECRET: SECRET } : { CV_HOOK_SECRET: undefined as unknown as string }
     const cwd = args.includes('--secret-file') ? { cwd: folder({ 'secret.txt': SECRET }) } : {}
-    const listener = await listening(args, { env: { ...own, ...env, COLUMNS: '100' }, ...cwd })
+    const listener = await listening(args, { env: { ...own, ...env, COLUMNS: '200' }, ...cwd })
     const { stderr } = await listener.stop()
     expect(stderr).toMatch(how)
     expect(stderr).toContain(`\n  cv-hook send ADD_CASE_DECISION --url ${listener.url}${option}\n`)

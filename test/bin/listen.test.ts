@@ -211,7 +211,7 @@ describe.concurrent('what is no whole delivery', () => {
     [[], /^\d\d:\d\d:\d\d - GET \/a\/\*\*\*: 405, deliveries come by POST$/gm, 50],
     [['--quiet'], /405/g, 0],
   ])('refused: one by one, and only counted from the fiftieth on: %j', async (args, line, count) => {
-    const listener = await listening(args, { env: { COLUMNS: '100' } })
+    const listener = await listening(args, { env: { COLUMNS: '200' } })
     for (let at = 0; at < 52; at++)
       await deliver(listener.url, '', { method: 'GET', path: '/a/12345', signature: null })
     const { stdout, stderr } = await listener.stop()
