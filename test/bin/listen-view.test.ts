@@ -111,8 +111,8 @@ describe.concurrent('the text', () => {
       'a static header beside',
       ['--secret-env', 'OTHER', '--static-header', 'X-Key=OTHER'],
       { OTHER: SECRET },
-      /\(OTHER\), a static\s+header$/m,
-      ' --secret-env OTHER',
+      /\(OTHER\), a static header$/m,
+      ' --static-header X-Key=OTHER --secret-env OTHER',
     ],
   ])('says how deliveries are verified, and how to send one: %s', async (_title, args, env, how, option) => {
     const own = args.length === 0 ? { CV_HOOK_SECRET: SECRET } : { CV_HOOK_SECRET: undefined as unknown as string }
