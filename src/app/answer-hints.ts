@@ -27,10 +27,13 @@ interface Hint {
 
 const within = (status: number, low: number, high: number) => status >= low && status <= high
 const mentions = (pattern: RegExp) => (answer: AnswerFacts) => pattern.test(answer.text.slice(0, 20_000))
-// Many frameworks call an empty answer HTML.
-const isHtml = (answer: AnswerFacts) =>
-  answer.text.trim() !== '' &&
-  (/text\/html/i.test(answer.header('content-type') ?? '') || /^\s*<(?:!doctype|html)/i.test(answer.text))
+// Many frameworks call any text HTML, also an empty one.
+const isHtml = (answer: AnswerFacts) => mentions(/<(?:!doctype html|html|head|body)\b/i)(answer)
+
+// A page that says no more than that it refuses may be the framework's, for the receiver's own 401.
+const asksToLogIn = (answer: AnswerFacts) =>
+  /^(?:basic|digest|negotiate|ntlm)\b/i.test(answer.header('www-authenticate') ?? '') ||
+  (isHtml(answer) && mentions(/<(?:form|input|script|iframe)\b|http-equiv=.?refresh/i)(answer))
 
 /** The first that fits is shown. */
 const HINTS: readonly Hint[] = [
@@ -74,8 +77,9 @@ const HINTS: readonly Hint[] = [
   },
   {
     wall: true,
-    fits: answer => answer.status === 401 && isHtml(answer),
-    text: () => 'the 401 is an HTML page: a login wall in front of your code, most likely, not your signature check',
+    fits: answer => answer.status === 401 && asksToLogIn(answer),
+    text: () =>
+      'a login in front of your code answers, not your signature check: exempt the webhook path, or send its header with --header-env',
   },
   {
     fits: answer => [301, 302, 307, 308].includes(answer.status),
