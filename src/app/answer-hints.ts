@@ -87,7 +87,10 @@ const HINTS: readonly Hint[] = [
       'cv-hook follows no redirect, since a sender of webhooks may not either: use the final URL (often only the trailing slash or https differs)',
   },
   {
-    fits: answer => answer.status === 401 && answer.signed,
+    // As in many examples of receivers, a signature that is wrong may come to another status.
+    fits: answer =>
+      answer.signed &&
+      (answer.status === 401 || ([400, 403, 422].includes(answer.status) && mentions(/signature|hmac/i)(answer))),
     text: () =>
       'the receiver says that the signature or its credentials are wrong: does it use the same secret, and the raw body? cv-hook test --diagnose finds out',
   },

@@ -80,6 +80,7 @@ describe('hints', () => {
 
   it.each<[string, Raw, RegExp]>([
     ["401 of Flask's and Express's texts, which they call HTML", [401, HTML, 'bad signature'], /and the raw body\?/],
+    ['a 400 that speaks of the signature', [400, HTML, 'Webhook Error: No signature matches'], /and the raw body\?/],
     ["Flask's abort(401)", [401, HTML, FLASK_PAGE], /and the raw body\?/],
     ["Express's error page", [401, HTML, html('<pre>UnauthorizedError: bad signature</pre>')], /and the raw body\?/],
     ['a login page', [401, HTML, html('<form action="/in"><input name="user"></form>')], /a login .*--header-env/],
