@@ -1,12 +1,21 @@
 /** Every command that the documents show, run as it stands. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fixture } from '../../src/events/fixture.js'
 import { type Arrived, closeReceivers, correct, receive, SECRET } from '../contract/receiver-kit.js'
-import { BIN, run } from '../support/cli.js'
+import { BIN, cli, run } from '../support/cli.js'
 import { HEAVY } from '../support/tier.js'
 import { hmac } from './receiver.js'
 
@@ -96,4 +105,39 @@ describe('the documents', () => {
     expect(code, stderr).toBe(0)
     expect(stderr).not.toMatch(/ at .*:\d+:\d+/)
   })
+})
+
+it('docs/options.md names options that their commands have', async () => {
+  const sections = readFileSync(join(ROOT, 'docs/options.md'), 'utf8').split(/^## /m).slice(1)
+  expect(sections.length).toBeGreaterThan(4)
+  const unknown: string[] = []
+  for (const section of sections) {
+    const name = /^\w+/.exec(section)![0]
+    const { stdout } = await cli([name, '--help'])
+    for (const [option] of section
+      .match(/^\| .*$/gm)!
+      .join('\n')
+      .matchAll(/(?<=[` ])--[a-z][a-z-]*/g)) {
+      if (!new RegExp(`^  ${option}\\b`, 'm').test(stdout)) unknown.push(`${name} ${option}`)
+    }
+  }
+  expect(unknown).toEqual([])
+})
+
+it('links between documents lead somewhere', () => {
+  const broken = DOCUMENTS.concat('CONTRIBUTING.md').flatMap(document => {
+    const text = readFileSync(join(ROOT, document), 'utf8')
+    return [...text.matchAll(/\]\((?!https?:)([^)#\s]*)(#[^)\s]*)?\)/g)].flatMap(([whole, path, anchor]) => {
+      const file = path === '' ? join(ROOT, document) : join(ROOT, document, '..', path!)
+      if (!existsSync(file)) return [`${document}: ${whole}`]
+      const titles = [...readFileSync(file, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, title]) =>
+        title!
+          .toLowerCase()
+          .replace(/[^\w -]/g, '')
+          .replaceAll(' ', '-'),
+      )
+      return anchor === undefined || titles.includes(anchor.slice(1)) ? [] : [`${document}: ${whole}`]
+    })
+  })
+  expect(broken).toEqual([])
 })
