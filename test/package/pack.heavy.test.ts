@@ -136,8 +136,9 @@ describe('the library of the package', () => {
     expect(await run(process.execPath, ['-e', code], { cwd: consumer })).toMatchObject({ code: 0, stdout: 'object\n' })
   })
 
-  const compile = async (files: string[]) => {
-    const compilerOptions = { strict: true, noEmit: true, module: 'nodenext', target: 'es2023', skipLibCheck: false }
+  const compile = async (files: string[], more: object = {}) => {
+    const base = { strict: true, noEmit: true, module: 'nodenext', target: 'es2023', skipLibCheck: false }
+    const compilerOptions = { ...base, ...more }
     const lib = ['es2023', 'dom', 'dom.iterable']
     write('tsconfig.json', JSON.stringify({ compilerOptions: { ...compilerOptions, lib, types: [] }, files }))
     return run(process.execPath, [join(REPOSITORY, 'node_modules/typescript/bin/tsc')], { cwd: consumer })
@@ -147,6 +148,12 @@ describe('the library of the package', () => {
     write('consumer.mts', CONSUMER)
     write('consumer.cts', CONSUMER)
     expect(await compile(['consumer.mts', 'consumer.cts'])).toMatchObject({ code: 0, stdout: '' })
+  })
+
+  it('compiles where the resolution knows no exports, as in older projects', async () => {
+    write('older.ts', `import { receiverContract } from 'cv-hook/contract'\nexport { receiverContract }\n${CONSUMER}`)
+    const older = { module: 'commonjs', moduleResolution: 'node10', ignoreDeprecations: '6.0' }
+    expect(await compile(['older.ts'], older)).toMatchObject({ code: 0, stdout: '' })
   })
 
   it('compiles what the documents show', async () => {
