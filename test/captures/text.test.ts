@@ -2,7 +2,7 @@
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { BODY, OTHER_DIGEST, PLAIN, read, readOne, SIGNATURE, signatureOf, textOf } from './sample.js'
-import { nginx } from './writers.js'
+import { csvField, nginx } from './writers.js'
 
 /** What `JSON.stringify(JSON.parse(BODY))` makes of it, which is what a log of a parsed body holds. */
 const PARSED = BODY.replace('12.50', '12.5')
@@ -43,6 +43,14 @@ describe('bodies in a log', () => {
       `b="${nginx(JSON.stringify(VALUE, null, 2))}"`,
       JSON.stringify(VALUE, null, 2),
     ],
+    ['CSV', `id,body\n1,${csvField(BODY)}\n`, BODY],
+    [
+      'CSV, of a body over several lines',
+      `1;${csvField(JSON.stringify(VALUE, null, 2))};`,
+      JSON.stringify(VALUE, null, 2),
+    ],
+    ['CSV, of a line of a log', `${csvField(`"hook": got ${BODY} ""`)},"x"`, BODY],
+    ['CSV, of a text in JSON', `1,"",${csvField(JSON.stringify({ body: BODY }))}`, BODY],
     ["Python's repr of bytes with a line break", `b'${PLAIN}\\n'`, `${PLAIN}\n`],
     ["Python's repr of a text", `'${BODY.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`, BODY],
     ["Ruby's inspect", `  Parameters: ${RUBY}`, '{"event":"REOPEN_CASE","payload":{"id":"c-2","none":null,"ok":true}}'],

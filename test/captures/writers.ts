@@ -144,6 +144,9 @@ export const OF_TEXT: Readonly<Record<string, Writer>> = {
     }),
 }
 
+/** A field of a table in CSV. */
+export const csvField = (text: string) => `"${text.replaceAll('"', '""')}"`
+
 /** What nginx makes of a body in its access log: quotes, backslashes and all that is no printable ASCII. */
 export const nginx = (body: string) =>
   Array.from(Buffer.from(body), byte =>
