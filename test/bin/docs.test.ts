@@ -55,9 +55,8 @@ function answerOlder({ request, response, body }: Arrived): void {
 /** A whole contract takes a second: the fast tier runs one. */
 const isWhole = (line: string) => /^cv-hook test (?!.*--(?:only|diagnose|list))/.test(line)
 const firstWhole = commands.find(([, line]) => isWhole(line))![1]
-const quick = [...new Map(commands.map(one => [one[1], one])).values()].filter(
-  ([, line]) => !isWhole(line) || line === firstWhole,
-)
+const each = [...new Map(commands.map(one => [one[1], one])).values()]
+const quick = each.filter(([, line]) => !isWhole(line) || line === firstWhole)
 
 describe('the documents', () => {
   let url = ''
@@ -83,7 +82,7 @@ describe('the documents', () => {
     expect(commands.length).toBeGreaterThan(25)
   })
 
-  it.concurrent.each(HEAVY ? commands : quick)('%s: %s', async (_document, line) => {
+  it.concurrent.each(HEAVY ? each : quick)('%s: %s', async (_document, line) => {
     const here = line
       .replaceAll(/http:\/\/(?:localhost|127\.0\.0\.1):3000\/webhooks/g, line.includes('--static-header') ? older : url)
       // Others read it at the same time.
