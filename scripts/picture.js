@@ -84,7 +84,10 @@ try {
   const command = 'cv-hook verify request.txt --secret-env CV_SECRET'
   const { stdout, status } = cvHook(command.split(' ').slice(1))
   if (status !== 1) throw new Error(`the run came to ${status}`)
-  writeFileSync(join(root, 'docs/terminal.svg'), svg([`\x1b[90m$\x1b[39m ${command}`, ...stdout.trimEnd().split('\n')]))
+  writeFileSync(
+    process.argv[2] ?? join(root, 'docs/terminal.svg'),
+    svg([`\x1b[90m$\x1b[39m ${command}`, ...stdout.trimEnd().split('\n')]),
+  )
 } finally {
   rmSync(folder, { recursive: true })
 }

@@ -27,10 +27,13 @@ interface Hint {
 
 const within = (status: number, low: number, high: number) => status >= low && status <= high
 const mentions = (pattern: RegExp) => (answer: AnswerFacts) => pattern.test(answer.text.slice(0, 20_000))
-// Many frameworks call an empty answer HTML.
-const isHtml = (answer: AnswerFacts) =>
-  answer.text.trim() !== '' &&
-  (/text\/html/i.test(answer.header('content-type') ?? '') || /^\s*<(?:!doctype|html)/i.test(answer.text))
+// Many frameworks call any text HTML, also an empty one.
+const isHtml = (answer: AnswerFacts) => mentions(/<(?:!doctype html|html|head|body)\b/i)(answer)
+
+// A page that says no more than that it refuses may be the framework's, for the receiver's own 401.
+const asksToLogIn = (answer: AnswerFacts) =>
+  /^(?:basic|digest|negotiate|ntlm)\b/i.test(answer.header('www-authenticate') ?? '') ||
+  (isHtml(answer) && mentions(/<(?:form|input|script|iframe)\b|http-equiv=.?refresh/i)(answer))
 
 /** The first that fits is shown. */
 const HINTS: readonly Hint[] = [
@@ -74,8 +77,9 @@ const HINTS: readonly Hint[] = [
   },
   {
     wall: true,
-    fits: answer => answer.status === 401 && isHtml(answer),
-    text: () => 'the 401 is an HTML page: a login wall in front of your code, most likely, not your signature check',
+    fits: answer => answer.status === 401 && asksToLogIn(answer),
+    text: () =>
+      'a login in front of your code answers, not your signature check: exempt the webhook path, or send its header with --header-env',
   },
   {
     fits: answer => [301, 302, 307, 308].includes(answer.status),
@@ -83,7 +87,10 @@ const HINTS: readonly Hint[] = [
       'cv-hook follows no redirect, since a sender of webhooks may not either: use the final URL (often only the trailing slash or https differs)',
   },
   {
-    fits: answer => answer.status === 401 && answer.signed,
+    // As in many examples of receivers, a signature that is wrong may come to another status.
+    fits: answer =>
+      answer.signed &&
+      (answer.status === 401 || ([400, 403, 422].includes(answer.status) && mentions(/signature|hmac/i)(answer))),
     text: () =>
       'the receiver says that the signature or its credentials are wrong: does it use the same secret, and the raw body? cv-hook test --diagnose finds out',
   },

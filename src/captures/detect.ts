@@ -8,7 +8,7 @@ import { jsonOutline } from './json/outline.js'
 import { parsed } from './json/parsed.js'
 import { findBufferObjects } from './log/buffer-object.js'
 import { findBodies } from './log/find.js'
-import { findHexEscaped } from './log/hex-escaped.js'
+import { findInFields } from './log/in-fields.js'
 import { findPasted } from './log/pasted.js'
 import { isOwnText } from './own.js'
 import { badCapture, FORMATS_HINT } from './problems.js'
@@ -105,7 +105,7 @@ function textFormat(bytes: Uint8Array, head: string): CaptureFormat | undefined 
     findBodies(text).bodies.length > 0 ||
     findPasted(text, []).length > 0 ||
     findBufferObjects(text).length > 0 ||
-    findHexEscaped(text).length > 0
+    findInFields(text).length > 0
   const size = bytes.length > MAX_IN_MEMORY ? HEAD : bytes.length
   const text = uncoloured(bytes.subarray(0, size))
   return holdsBody(text.slice(0, HEAD)) || (text.length > HEAD && holdsBody(text)) ? 'text' : undefined

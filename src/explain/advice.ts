@@ -116,4 +116,8 @@ class Remedies {
   }
 }
 
-const sentences = (parts: readonly string[]) => [...new Set(parts)].filter(part => part !== '').join(' ')
+/** Each once, without those that another says with more behind it. */
+function sentences(parts: readonly string[]): string {
+  const once = [...new Set(parts)]
+  return once.filter(part => !once.some(one => one !== part && one.startsWith(part.slice(0, -1)))).join(' ')
+}

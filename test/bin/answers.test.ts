@@ -10,6 +10,13 @@ const HTML = { 'content-type': 'text/html; charset=utf-8' }
 const WALL: Raw = [401, { ...HTML, 'set-cookie': '_vercel_sso_nonce=1' }, html('Login')]
 const LARAVEL: Raw = [419, HTML, html('<title>Page Expired</title>')]
 
+const FLASK_PAGE = `<!doctype html>
+<html lang=en>
+<title>401 Unauthorized</title>
+<h1>Unauthorized</h1>
+<p>The server could not verify that you are authorized to access the URL requested. You either supplied the wrong credentials (e.g. a bad password).</p>
+`
+
 /** Sends one event for each answer, in one run; the lines that each delivery got, joined. */
 async function told(answers: readonly Raw[], ...args: string[]): Promise<{ code: number | null; blocks: string[] }> {
   const server = await receiver((response, _request, index) => {
@@ -71,19 +78,31 @@ describe('hints', () => {
     expect(block).toMatch(hint)
   })
 
+  it.each<[string, Raw, RegExp]>([
+    ["401 of Flask's and Express's texts, which they call HTML", [401, HTML, 'bad signature'], /and the raw body\?/],
+    ['a 400 that speaks of the signature', [400, HTML, 'Webhook Error: No signature matches'], /and the raw body\?/],
+    ["Flask's abort(401)", [401, HTML, FLASK_PAGE], /and the raw body\?/],
+    ["Express's error page", [401, HTML, html('<pre>UnauthorizedError: bad signature</pre>')], /and the raw body\?/],
+    ['a login page', [401, HTML, html('<form action="/in"><input name="user"></form>')], /a login .*--header-env/],
+    ['a password', [401, { ...HTML, 'www-authenticate': 'Basic realm="x"' }, html('')], /a login .*--header-env/],
+  ])('%s', async (_title, answer, hint) => {
+    expect((await told([answer])).blocks[0]).toMatch(hint)
+  })
+
   it('HTML on 200 is accepted, and wondered at', async () => {
     const { code, blocks } = await told([[200, HTML, html('Welcome')]])
     expect(blocks[0]).toMatch(/^✓ .*200 OK.* hint: the answer is an HTML page: is this the webhook path/)
     expect(code).toBe(0)
   })
 
-  it('an empty answer is no HTML page, whatever its content type says', async () => {
+  it('an empty answer or a word is no HTML page, whatever its content type says', async () => {
     const { blocks } = await told([
       [200, HTML, ''],
+      [200, HTML, 'ok, 1 < 2'],
       [401, HTML, ''],
     ])
-    expect(blocks[0]).toMatch(/^✓ .*200 OK(?!.*HTML)/)
-    expect(blocks[1]).toMatch(/hint: .* same secret, and the raw body\?/)
+    for (const block of blocks.slice(0, 2)) expect(block).toMatch(/^✓ .*200 OK(?!.*HTML page)/)
+    expect(blocks[2]).toMatch(/hint: .* same secret, and the raw body\?/)
   })
 
   it('accepting proves nothing yet, and that is said', async () => {

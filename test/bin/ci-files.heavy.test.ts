@@ -92,4 +92,25 @@ describe.concurrent('the files for CI systems run what they say', () => {
     }))
     expect(version).toBe(PACKAGE)
   }, 60_000)
+
+  it.each([
+    ['on several lines, with quotes', '--wait 5s\n--only accepts\n--set "payload.case.title=two words"\n', 0],
+    ['none', '', 0],
+    ['with a quote that nothing closes', '--only "refuses', 1],
+  ])('action.yml, with arguments %s', async (_title, args, code) => {
+    const { url } = await receiver()
+    const cwd = folder()
+    const npx = folder()
+    writeFileSync(join(npx, 'npx'), '#!/bin/sh\nprintf "%s\\n" "$@" > "$PWD/given"\n')
+    chmodSync(join(npx, 'npx'), 0o755)
+    const result = await run('bash', ['-e', '-c', block(text('action.yml'), /^ {6}run: \|$/)], {
+      cwd,
+      env: { CV_HOOK_URL: url, CV_HOOK_ARGS: args, CV_HOOK_REPORTS: 'reports', PATH: `${npx}:${process.env['PATH']}` },
+    })
+    expect(result.code, result.stderr).toBe(code)
+    if (code !== 0) return
+    const given = readFileSync(join(cwd, 'given'), 'utf8').split('\n')
+    const wanted = args === '' ? [] : ['--wait', '5s', '--only', 'accepts', '--set', 'payload.case.title=two words']
+    expect(given.slice(given.indexOf('--allow-remote') + 1, given.indexOf('--report'))).toEqual(wanted)
+  })
 })

@@ -362,7 +362,9 @@ describe.concurrent('besides', SLOW, () => {
   ])('%s is a list for people: what its --json has, by group, and how many', async (_title, args) => {
     const { stdout } = await cli(args, { env: { COLUMNS: '200' } })
     const records = jsonLines((await cli([...args, '--json'])).stdout)
-    const lines = records.map(({ id, level, title }) => ` ${id} ${level} ${title}`).sort()
+    // The id of an event's check says what its title would.
+    const told = (id: string, title: string) => (/^accepts\/\w+\/[A-Z_]+$/.test(id) ? '' : ` ${title}`)
+    const lines = records.map(({ id, level, title }) => ` ${id} ${level}${told(id, title)}`).sort()
     const shown = stdout.split('\n').map(line => line.replace(/ +/g, ' '))
     expect(shown.filter(line => line.startsWith(' ')).sort()).toEqual(lines)
     const groups = shown.filter(line => /^\w+$/.test(line))

@@ -87,3 +87,19 @@ describe.concurrent.each(['', ...commands, ...topics.map(name => `help ${name}`)
     }
   })
 })
+
+it.concurrent.each(
+  [
+    ['help', 'checks'],
+    ['help', 'checks', 'refuses/63-digits'],
+    ['help', 'causes'],
+    ['help', 'causes', 'json-key-order'],
+    ['test', '--list'],
+    ['events'],
+    ['events', 'CALENDAR_EVENT_STATUS_UPDATED'],
+    ['snippet'],
+  ].map(words => [words]),
+)('the page of cv-hook %j fits 80 columns', async words => {
+  const { code, stdout } = await cli(words, { env: env() })
+  expect({ code, long: stdout.split('\n').filter(line => line.length > 80) }).toEqual({ code: 0, long: [] })
+})

@@ -96,6 +96,8 @@ describe('files made to be slow', () => {
     ['Python bytes', many("b'{")],
     ['bytes of nginx', many('{\\x22event\\x22:')],
     ['bytes of nginx, a line each', many('{\\x22event\\x22:\n')],
+    ['fields of CSV', many('"{""event"":')],
+    ['quotes of CSV', many('""event"":', '"{')],
     ['buffers', many('"type":"Buffer","data":[1,')],
     ['digests', many(`${SIGNATURE} `, PLAIN)],
     ['digests in a line', many(`"${SIGNATURE}",`, PLAIN)],

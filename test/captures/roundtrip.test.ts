@@ -6,7 +6,7 @@ import { CAPTURE_FORMATS } from '../../src/captures/delivery.js'
 import { CvHookError } from '../../src/core/errors.js'
 import { HEAVY } from '../support/tier.js'
 import { BODY, PLAIN, read, readOne, SIGNATURE, textOf } from './sample.js'
-import { OF_BYTES, OF_TEXT } from './writers.js'
+import { csvField, nginx, OF_BYTES, OF_TEXT } from './writers.js'
 
 const DIFFICULT = [
   'Zoë 💉 \'"`\\ \r\n\t\0 $(x) \u0024{y} %00 ^ ! \u2028\ufeff',
@@ -66,6 +66,9 @@ describe('logs', () => {
         expect(found(JSON.stringify({ level: 30, body }))).toBe(body)
         expect(found(JSON.stringify({ message: JSON.stringify({ body }) }))).toBe(body)
         expect(found(JSON.stringify({ data: Buffer.from(body) }))).toBe(body)
+        expect(found(`1 "${nginx(body)}" 2`)).toBe(body)
+        expect(found(`1,${csvField(body)},2`)).toBe(body)
+        expect(found(`rt=1 body=${nginx(body)} rt=2`)).toBe(body)
       }),
       { numRuns: runs },
     )
@@ -89,6 +92,8 @@ describe('files that are cut off', () => {
   const logs = {
     'a log line': `INFO ${PLAIN} ok`,
     'a text in a log': JSON.stringify({ level: 30, body: PLAIN }),
+    'a line of nginx': `"${nginx(PLAIN)}"`,
+    'a table': `1,${csvField(PLAIN)},2`,
     'a body': PLAIN,
   }
   const files = Object.entries({ ...OF_BYTES, ...OF_TEXT }).map(

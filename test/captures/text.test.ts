@@ -2,20 +2,13 @@
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { BODY, OTHER_DIGEST, PLAIN, read, readOne, SIGNATURE, signatureOf, textOf } from './sample.js'
+import { csvField, nginx } from './writers.js'
 
 /** What `JSON.stringify(JSON.parse(BODY))` makes of it, which is what a log of a parsed body holds. */
 const PARSED = BODY.replace('12.50', '12.5')
 const VALUE = JSON.parse(BODY) as unknown
 const PYTHON = `{'event': 'ADD_CASE_COMMENT', 'payload': {'comments': {'id': 'c-1', 'message': 'Zoë: "it\\'s fine" 💉 a/b\\n<ok> +1 100%'}, 'amount': 12.5, 'note': None, 'tags': []}}`
 const RUBY = '{"event"=>"REOPEN_CASE", "payload"=>{"id"=>"c-2", "none"=>nil, "ok"=>true}}'
-
-/** What nginx makes of a body in its access log: quotes, backslashes and all that is no printable ASCII. */
-const nginx = (body: string) =>
-  Array.from(Buffer.from(body), byte =>
-    byte < 0x20 || byte > 0x7e || byte === 0x22 || byte === 0x5c
-      ? `\\x${byte.toString(16).toUpperCase().padStart(2, '0')}`
-      : String.fromCharCode(byte),
-  ).join('')
 
 describe('bodies in a log', () => {
   it.each([
@@ -65,6 +58,14 @@ describe('bodies in a log', () => {
       `b="${nginx(JSON.stringify(VALUE, null, 2))}"`,
       JSON.stringify(VALUE, null, 2),
     ],
+    ['CSV', `id,body\n1,${csvField(BODY)}\n`, BODY],
+    [
+      'CSV, of a body over several lines',
+      `1;${csvField(JSON.stringify(VALUE, null, 2))};`,
+      JSON.stringify(VALUE, null, 2),
+    ],
+    ['CSV, of a line of a log', `${csvField(`"hook": got ${BODY} ""`)},"x"`, BODY],
+    ['CSV, of a text in JSON', `1,"",${csvField(JSON.stringify({ body: BODY }))}`, BODY],
     ["Python's repr of bytes with a line break", `b'${PLAIN}\\n'`, `${PLAIN}\n`],
     ["Python's repr of a text", `'${BODY.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`, BODY],
     ["Ruby's inspect", `  Parameters: ${RUBY}`, '{"event":"REOPEN_CASE","payload":{"id":"c-2","none":null,"ok":true}}'],

@@ -143,3 +143,14 @@ export const OF_TEXT: Readonly<Record<string, Writer>> = {
       ],
     }),
 }
+
+/** A field of a table in CSV. */
+export const csvField = (text: string) => `"${text.replaceAll('"', '""')}"`
+
+/** What nginx makes of a body in its access log: quotes, backslashes and all that is no printable ASCII. */
+export const nginx = (body: string) =>
+  Array.from(Buffer.from(body), byte =>
+    byte < 0x20 || byte > 0x7e || byte === 0x22 || byte === 0x5c
+      ? `\\x${byte.toString(16).toUpperCase().padStart(2, '0')}`
+      : String.fromCharCode(byte),
+  ).join('')

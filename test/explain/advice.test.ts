@@ -22,6 +22,12 @@ describe('every cause', () => {
   })
 })
 
+it('of several causes a remedy is not said twice, the second time in fewer words', () => {
+  const { fix } = advise(['json-indentation', 'json-unicode-escapes'], {}, "Python's json.dumps with indent")
+  expect(fix.match(/Hash the raw bytes of the request, before any parser/g)).toHaveLength(1)
+  expect(fix).toMatch(/, and log them unformatted\. By the look of it \(a guess\) that is/)
+})
+
 describe('bytes that came to this very program', () => {
   it.each(CAUSE_IDS)('blame no framework of a receiver: %s', id => {
     for (const looksLike of [undefined, "Python's json.dumps", "PHP's json_encode"]) {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { CAPTURE_FORMATS, type CaptureFormat } from '../../src/captures/delivery.js'
 import { PIECES } from '../captures/pieces.js'
 import { BODY, PLAIN, request, SIGNATURE } from '../captures/sample.js'
-import { OF_BYTES, OF_TEXT } from '../captures/writers.js'
+import { csvField, nginx, OF_BYTES, OF_TEXT } from '../captures/writers.js'
 import { ODD_BODIES } from '../support/odd-bodies.js'
 import { PLANTED, plant } from '../support/planted.js'
 import { readVector, VECTOR_NAMES, vectorBody, vectorLine } from '../support/vectors.js'
@@ -38,6 +38,8 @@ const logs = [
   `req.body: { event: 'REOPEN_CASE', payload: { id: '\x01' } }`,
   `{"type":"Buffer","data":[${[...Buffer.from(PLAIN)]}]}`,
   `b'${PLAIN}'`,
+  `401 "${nginx(BODY)}" sig=${SIGNATURE}`,
+  `id,body\n1,${csvField(BODY)}\n`,
   `=> {"event"=>"REOPEN_CASE", "payload"=>{"id"=>nil}}`,
 ]
 const requests = [request(), request(PLAIN, ['Expect: 100-continue']), request('\x01', ['Transfer-Encoding: gzip'])]

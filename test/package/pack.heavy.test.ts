@@ -14,6 +14,23 @@ const folder = mkdtempSync(join(tmpdir(), 'cv-hook-pack-'))
 const consumer = join(folder, 'consumer')
 let tarball = ''
 
+/** What stands around the code of the documents. */
+const AROUND = `
+declare module 'node:http' {
+  export interface Server { listen(port: number): Server; close(): void; address(): unknown }
+  export function createServer(handler: any): Server
+}
+declare module 'node:test'
+declare module 'vitest'
+declare const secret: string, rawBody: Uint8Array, server: { url: string }
+declare const request: { headers: Record<string, string | string[] | undefined> }
+declare const process: { env: Record<string, string | undefined> }
+declare const app: { fetch(request: Request): Promise<Response> }
+declare const myService: { deliverTo(url: string): Promise<void> }
+declare function test(name: string, work: () => Promise<void>): void
+declare function onDecision(decision: { id: string }): Promise<void>
+`
+
 /** npm with an empty cache, no home of its own and no network. */
 const npm = (program: 'npm' | 'npx', args: string[], cwd: string) =>
   run(program, args, {
@@ -119,8 +136,9 @@ describe('the library of the package', () => {
     expect(await run(process.execPath, ['-e', code], { cwd: consumer })).toMatchObject({ code: 0, stdout: 'object\n' })
   })
 
-  const compile = async (files: string[]) => {
-    const compilerOptions = { strict: true, noEmit: true, module: 'nodenext', target: 'es2023', skipLibCheck: false }
+  const compile = async (files: string[], more: object = {}) => {
+    const base = { strict: true, noEmit: true, module: 'nodenext', target: 'es2023', skipLibCheck: false }
+    const compilerOptions = { ...base, ...more }
     const lib = ['es2023', 'dom', 'dom.iterable']
     write('tsconfig.json', JSON.stringify({ compilerOptions: { ...compilerOptions, lib, types: [] }, files }))
     return run(process.execPath, [join(REPOSITORY, 'node_modules/typescript/bin/tsc')], { cwd: consumer })
@@ -130,6 +148,30 @@ describe('the library of the package', () => {
     write('consumer.mts', CONSUMER)
     write('consumer.cts', CONSUMER)
     expect(await compile(['consumer.mts', 'consumer.cts'])).toMatchObject({ code: 0, stdout: '' })
+  })
+
+  it('compiles where the resolution knows no exports, as in older projects', async () => {
+    write('older.ts', `import { receiverContract } from 'cv-hook/contract'\nexport { receiverContract }\n${CONSUMER}`)
+    const older = { module: 'commonjs', moduleResolution: 'node10', ignoreDeprecations: '6.0' }
+    expect(await compile(['older.ts'], older)).toMatchObject({ code: 0, stdout: '' })
+  })
+
+  it('compiles what the documents show', async () => {
+    write('app.d.ts', 'export const app: { fetch(request: Request): Promise<Response>; handler: any }')
+    write('around.d.ts', AROUND)
+    const blocks = ['README.md', 'docs/library.md', 'docs/ci.md'].flatMap(document =>
+      Array.from(
+        readFileSync(join(REPOSITORY, document), 'utf8').matchAll(/^```ts\n(.*?)^```$/gms),
+        ([, code]) => code!,
+      ),
+    )
+    expect(blocks.length).toBeGreaterThan(6)
+    const files = blocks.map((code, index) => {
+      const imports = code.includes(" from 'cv-hook") ? '' : "import { readDelivery, startListener } from 'cv-hook'\n"
+      write(`shown${index}.mts`, imports + code)
+      return `shown${index}.mts`
+    })
+    expect(await compile([...files, 'around.d.ts'])).toMatchObject({ code: 0, stdout: '' })
   })
 
   it('does not compile when it is misused', async () => {

@@ -7,7 +7,7 @@ import { uncoloured } from '../encoding.js'
 import { findBufferObjects } from '../log/buffer-object.js'
 import { type FoundDigest, findDigests } from '../log/digests.js'
 import { type FoundBody, findBodies } from '../log/find.js'
-import { findHexEscaped } from '../log/hex-escaped.js'
+import { findInFields } from '../log/in-fields.js'
 import { findPasted } from '../log/pasted.js'
 import { badCapture, FORMATS_HINT } from '../problems.js'
 import type { CaptureReader } from '../reader.js'
@@ -17,7 +17,7 @@ export const readText: CaptureReader = ({ bytes, name }, notices) => {
   const text = uncoloured(bytes)
   const { bodies: printed, gaveUp } = findBodies(text)
   if (gaveUp) notices.add('', 'holds too much that looks like an event: the search ended early')
-  const bodies = [...printed, ...findPasted(text, printed), ...findBufferObjects(text), ...findHexEscaped(text)].sort(
+  const bodies = [...printed, ...findPasted(text, printed), ...findBufferObjects(text), ...findInFields(text)].sort(
     (one, other) => one.start - other.start,
   )
   if (bodies.length === 0) {

@@ -17,7 +17,9 @@ export function table(rows: readonly (readonly Cell[])[], columns: number, inden
   if (room < 16)
     return rows.flatMap(row =>
       row.flatMap((cell, at) =>
-        wrap(cell, columns - indent.length - (at > 0 ? 2 : 0)).map(line => `${indent}${at > 0 ? '  ' : ''}${line}`),
+        (cell === '' ? [] : wrap(cell, columns - indent.length - (at > 0 ? 2 : 0))).map(
+          line => `${indent}${at > 0 ? '  ' : ''}${line}`,
+        ),
       ),
     )
   return rows.flatMap(row => {

@@ -43,7 +43,7 @@ export function renderCheckList(
       '',
       style.bold(group),
       ...table(
-        some.map(check => [check.id, check.level, check.title]),
+        some.map(check => [check.id, check.level, listedTitle(check)]),
         columns,
         '  ',
       ),
@@ -51,6 +51,12 @@ export function renderCheckList(
   })
   const musts = checks.filter(check => check.level === 'must').length
   return `${lines.slice(1).join('\n')}\n\n${checks.length} checks, ${musts} of them must; cv-hook help checks <id> explains one\n`
+}
+
+/** A title, unless it says no more than the id. */
+function listedTitle({ id, title }: Check): string {
+  const [group, shape, event] = id.split('/')
+  return title === `${group} ${event} (${shape})` ? '' : title
 }
 
 /** One check in full. */

@@ -1,0 +1,77 @@
+/** Bodies in fields that are escaped otherwise than as JSON: those of nginx's access log, and of tables in CSV. */
+import { type FoundBody, findBodies } from './find.js'
+
+/** How fields are written. */
+interface Writing {
+  /** How the name of the member `event` begins there. */
+  mark: string
+  /** Where a field begins that ends with this text; -1 where none does. */
+  start(before: string): number
+  /** Where a field ends that goes on with this text, which may be cut off. */
+  end(rest: string): number
+  /** What the field holds. */
+  held(field: string): string
+  /** Whether that is one character for each byte. */
+  bytes: boolean
+  note: string
+}
+
+const NGINX: Writing = {
+  mark: '\\x22event\\x22',
+  // A quote would be escaped in the field. It may also stand without quotes around it.
+  start: before => Math.max(before.lastIndexOf('"'), before.lastIndexOf('\n')) + 1,
+  end: rest => {
+    const end = rest.search(/["\n]/)
+    return end === -1 ? rest.length : end
+  },
+  held: field =>
+    Buffer.from(field)
+      .toString('latin1')
+      .replace(/\\x([0-9A-F]{2})/g, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+  bytes: true,
+  note: 'bytes stood there as \\xHH, as nginx logs them; that was undone',
+}
+
+const CSV: Writing = {
+  mark: '""event',
+  // Quotes in a field are doubled: where there is an odd number of them, one is its own.
+  start: before => {
+    const quotes = [...before.matchAll(/"+/g)].findLast(([run]) => run.length % 2 === 1)
+    return quotes ? quotes.index + 1 : -1
+  },
+  end: rest => {
+    for (const { 0: run, index } of rest.matchAll(/"+/g)) if (run.length % 2 === 1) return index + run.length - 1
+    return rest.length
+  },
+  held: field => field.replaceAll('""', '"'),
+  bytes: false,
+  note: 'the quotes were doubled, as in CSV; that was undone',
+}
+
+/** Finds them, in no order. */
+export const findInFields = (text: string): FoundBody[] => [...findWritten(text, NGINX), ...findWritten(text, CSV)]
+
+function findWritten(text: string, { mark, start: startOf, end: endOf, held, bytes, note }: Writing): FoundBody[] {
+  const bodies: FoundBody[] = []
+  for (let end = 0; ; ) {
+    const at = text.indexOf(mark, end)
+    if (at === -1) return bodies
+    const before = startOf(text.slice(end, at))
+    const start = end + before
+    end = before === -1 ? at + mark.length : at + endOf(text.slice(at))
+    if (before === -1) continue
+    const field = text.slice(start, end)
+    // What stands beside the body is not its own: a digest may.
+    const from = Math.max(0, field.lastIndexOf('{', at - start))
+    const to = field.lastIndexOf('}') + 1 || field.length
+    for (const body of findBodies(held(field)).bodies) {
+      bodies.push({
+        ...body,
+        start: start + from,
+        end: start + to,
+        bytes: bytes || body.bytes,
+        notes: [...body.notes, note],
+      })
+    }
+  }
+}
