@@ -1,9 +1,8 @@
 /** The baseline file: failures of a contract test that somebody has accepted. */
 import { writeFileSync } from 'node:fs'
-import { CvHookError } from '../core/errors.js'
 import { checkForm } from '../core/json-form.js'
 import { BASELINE } from '../generated/forms.js'
-import { reason } from './files.js'
+import { cannotWrite } from './disk-reason.js'
 import { readJsonFile } from './json-file.js'
 
 /** One entry as it stands in the file. */
@@ -39,6 +38,6 @@ export function writeBaseline(path: string, accepted: readonly BaselineFileEntry
   try {
     writeFileSync(path, `${JSON.stringify({ accepted }, null, 2)}\n`)
   } catch (error) {
-    throw new CvHookError('disk', `cannot write ${path}: ${reason(error)}`)
+    throw cannotWrite(path, error)
   }
 }
