@@ -91,7 +91,7 @@ export const CHUNKS = [
     name: 'endpoint',
     test: of(
       [
-        'http/(?:address|attempt|endpoint|.+-failure|failure|kept-connection|lane|opening|proxy|request|result|route|tunnel|wire)',
+        'http/(?:address|attempt|closing|endpoint|.+-failure|failure|kept-connection|lane|opening|proxy|request|result|route|tunnel|wire)',
       ],
       'undici',
     ),
