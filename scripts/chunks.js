@@ -14,7 +14,7 @@ export const CHUNKS = [
     name: 'base',
     test: of([
       'core/(?:bytes|clip|errors|printable|readable|secrets|units)',
-      'cli/(?:io|main|program|report-error|run-command|terminal|topics)',
+      'cli/(?:io|json-line|main|program|report-error|run-command|terminal|topics)',
       'cli/render/(?:style|table|wrap)',
       'cli/(?:command-form|help-end|plain-arguments)',
       'cli/options/(?:collect|context|count|explanations|framework|report|secret|suspects|variable)',
@@ -112,7 +112,7 @@ export const CHUNKS = [
     test: of([
       'contract/(?!baseline|diagnose).+',
       'app/(?:all-checks|contract-bodies|control-advice|test|test-.+)',
-      'cli/(?:render/test|topics/checks)',
+      'cli/(?:render/test|test-list|topics/checks)',
     ]),
   },
   {

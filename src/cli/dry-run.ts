@@ -9,6 +9,7 @@ import { type NamedSecret, SIGNATURE_HEADER } from '../core/signature.js'
 import { parseTarget } from '../http/target.js'
 import { type CommandForm, OptionForm } from './command-form.js'
 import type { Io } from './io.js'
+import { jsonLine } from './json-line.js'
 import { type ConnectionFlags, noEndpoint } from './options/connection.js'
 import { type Context, profileHints } from './options/context.js'
 import type { HeaderLine } from './options/headers.js'
@@ -130,7 +131,7 @@ export function createRequestPrinter(
       if (format === 'http') {
         if (!begins) await io.out('\n\n')
         await show(asHttp(request, reveal))
-      } else if (format === 'json') await show(`${JSON.stringify(asJson(request, event, reveal))}\n`)
+      } else if (format === 'json') await show(jsonLine(asJson(request, event, reveal)))
       else await show(`${format === 'curl' ? asCurl(request, reveal) : asPowerShell(request, reveal)}\n`)
       if (begins && !reveal) nameVariables(request, format, io)
     },

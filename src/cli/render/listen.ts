@@ -1,5 +1,4 @@
 /** Deliveries that came in, as text: a line for what each is and became, then what helps to understand it. */
-
 import { VERDICTS } from '../../app/judge.js'
 import type { ListenCounts } from '../../app/listen/counts.js'
 import { shownPath } from '../../app/listen/path.js'
@@ -7,16 +6,10 @@ import { isAccepted, type Received } from '../../app/listen/received.js'
 import { printable } from '../../core/printable.js'
 import { formatDuration, formatSize } from '../../core/units.js'
 import type { RefusedRequest } from '../../http/arrival.js'
-import type { Style } from './style.js'
+import type { Page } from './style.js'
 import { table } from './table.js'
 import { explanationLines, findingLines, verdictWords } from './verdict.js'
 import { wrap } from './wrap.js'
-
-/** How deliveries are shown. */
-export interface ListenView {
-  style: Style
-  columns: number
-}
 
 /** What is said of one delivery. */
 export interface ShownReceived {
@@ -32,7 +25,7 @@ export interface ShownReceived {
 }
 
 /** One delivery. */
-export function renderReceived(shown: ShownReceived, view: ListenView): string {
+export function renderReceived(shown: ShownReceived, view: Page): string {
   const { received, says, payload } = shown
   const { judgement, explanation, forwarded, lost, duplicateOf } = received
   const { style, columns } = view
@@ -60,7 +53,7 @@ export function renderReceived(shown: ShownReceived, view: ListenView): string {
   return `${lines.join('\n')}\n`
 }
 
-function headLines({ received, caseName }: ShownReceived, { style, columns }: ListenView): string[] {
+function headLines({ received, caseName }: ShownReceived, { style, columns }: Page): string[] {
   const { arrival, judgement, status, onPurpose, durationMs } = received
   const size = formatSize(arrival.body.length)
   const at = clockTime(arrival.receivedAt)
@@ -91,7 +84,7 @@ function shortVerdict({ judgement }: Received): string {
 }
 
 /** A request that was no delivery. */
-export function renderRefused({ status, text, method, path }: RefusedRequest, now: number, view: ListenView): string {
+export function renderRefused({ status, text, method, path }: RefusedRequest, now: number, view: Page): string {
   const { style, columns } = view
   const what = method === undefined ? 'a connection' : `${printable(method)} ${shownPath(path ?? '')}`
   const [first, ...more] = wrap(`${what}: ${status ?? 'closed'}, ${text}`, columns - 11)
@@ -109,7 +102,7 @@ export function clockTime(at: number): string {
 export function renderListenSummary(
   counts: ListenCounts,
   run: { durationMs: number; missing: readonly string[]; missingCount: number; inOrder: boolean },
-  { style, columns }: ListenView,
+  { style, columns }: Page,
 ): string {
   const { received, verdicts } = counts
   const good = [...counts.events.values()].reduce((sum, one) => sum + one, 0)

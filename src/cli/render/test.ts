@@ -1,5 +1,4 @@
 /** A contract test as text: the list of checks, what is wrong, and the summary. */
-
 import { controlAdvice } from '../../app/control-advice.js'
 import type { TestOutcome, TestPlan } from '../../app/test.js'
 import { countOutcomes, decides, type Weighing } from '../../app/test-counts.js'
@@ -12,14 +11,12 @@ import { type CheckResult, isGood, type Outcome } from '../../contract/result.js
 import { printable } from '../../core/printable.js'
 import { formatDuration } from '../../core/units.js'
 import { describeAnswer } from './send.js'
-import type { Style } from './style.js'
+import type { Page } from './style.js'
 import { table } from './table.js'
 import { wrap } from './wrap.js'
 
 /** How results are shown. */
-export interface CheckView {
-  style: Style
-  columns: number
+export interface CheckView extends Page {
   reproduce(result: CheckResult): string
   accepted(result: CheckResult): BaselineEntry | undefined
   diagnose: string
@@ -32,10 +29,7 @@ export interface CheckView {
 const MARKS: Record<Outcome, string> = { pass: '✓', flaky: '✓', fail: '✗', error: '✗', inconclusive: '?', skip: '-' }
 
 /** The checks, by group. */
-export function renderCheckList(
-  checks: readonly Check[],
-  { style, columns }: { style: Style; columns: number },
-): string {
+export function renderCheckList(checks: readonly Check[], { style, columns }: Page): string {
   const lines = GROUPS.flatMap(group => {
     const some = checks.filter(check => check.group === group)
     if (some.length === 0) return []
@@ -54,7 +48,7 @@ export function renderCheckList(
 }
 
 /** One check in full. */
-export function renderCheckHelp(check: Check, { style, columns }: { style: Style; columns: number }): string {
+export function renderCheckHelp(check: Check, { style, columns }: Page): string {
   return `${[
     style.bold(check.id),
     ...wrap(`${check.title} (${check.level})`, columns),

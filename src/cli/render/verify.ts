@@ -1,18 +1,14 @@
 /** What a verification came to, as text. */
 import type { VerifyCounts } from '../../app/verify-counts.js'
 import { grouped } from '../../core/units.js'
+import type { Page } from './style.js'
 import { table } from './table.js'
-import type { VerdictView } from './verdict.js'
 
 /** Causes that are listed. */
 const SHOWN_CAUSES = 8
 
 /** The summary of several deliveries. */
-export function renderVerifySummary(
-  counts: VerifyCounts,
-  notExplained: number,
-  { style, columns }: VerdictView,
-): string {
+export function renderVerifySummary(counts: VerifyCounts, notExplained: number, { style, columns }: Page): string {
   const { deliveries, verdicts, secrets, errors, warnings, causes, unreadable } = counts
   const head = `${verdicts.valid} of ${number(deliveries, 'delivery', 'deliveries')} valid`
   const rows = [

@@ -15,8 +15,9 @@ import { formatDuration } from '../../core/units.js'
 import type { Target } from '../../http/target.js'
 import { eachSource } from '../each-source.js'
 import type { Io } from '../io.js'
+import { jsonLine } from '../json-line.js'
 import { renderUnsent, unsentRecord } from '../render/replay.js'
-import { styles } from '../render/style.js'
+import { pageOf } from '../render/style.js'
 import { runDeliveries } from '../run-deliveries.js'
 import type { SendReport } from '../send-report.js'
 import { checkPicked, pickingOptions, tellMasked } from './picking.js'
@@ -121,11 +122,10 @@ async function unsentTeller(
   json: boolean,
   io: Io,
 ): Promise<ReplayContext['onUnsendable']> {
-  const style = await styles(io.terminal.out)
-  const { columns } = io.terminal.out
+  const { style, columns } = await pageOf(io.terminal.out)
   return ({ delivery, step }: Picked, why: string) => {
     const unsent = { event: step.event, source: delivery.source, why }
     report?.addUnsent(unsent.event, unsent.source, why)
-    return io.out(json ? `${JSON.stringify(unsentRecord(unsent))}\n` : renderUnsent(unsent, style, columns))
+    return io.out(json ? jsonLine(unsentRecord(unsent)) : renderUnsent(unsent, style, columns))
   }
 }
