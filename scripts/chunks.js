@@ -14,7 +14,7 @@ export const CHUNKS = [
     name: 'base',
     test: of([
       'core/(?:bytes|clip|errors|printable|readable|secrets|units)',
-      'cli/(?:io|json-line|main|program|report-error|run-command|terminal|topics)',
+      'cli/(?:io|json-line|main|program|report-error|report-results|run-command|terminal|topics)',
       'cli/render/(?:style|table|wrap)',
       'cli/(?:command-form|help-end|plain-arguments)',
       'cli/options/(?:collect|context|count|explanations|framework|report|secret|suspects|variable)',
