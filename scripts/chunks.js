@@ -39,7 +39,7 @@ export const CHUNKS = [
       'captures/(?:body-text|delivery|draft|encoding|headers|known|own|problems|receipt-line)',
       'captures/(?:formats/cv-hook|json/parsed|json/text-bytes)',
       'store/(?:capture-file|capture-pieces|capture-streams|gathered|line-cutter)',
-      'app/(?:explain-delivery|judge|verify|verify-counts|verify-records)',
+      'app/(?:explain-delivery|judge|judgement-counts|verify|verify-counts|verify-records)',
       'cli/(?:capture-sources|each-source|gathered-out|verify-run)',
       'cli/(?:commands/verify|render/verdict|render/verify)',
       'http/body',

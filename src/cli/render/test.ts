@@ -1,5 +1,6 @@
 /** A contract test as text: the list of checks, what is wrong, and the summary. */
 import { controlAdvice } from '../../app/control-advice.js'
+import { increase } from '../../app/judgement-counts.js'
 import type { TestOutcome, TestPlan } from '../../app/test.js'
 import { countOutcomes, decides, type Weighing } from '../../app/test-counts.js'
 import type { TestSummaryFacts } from '../../app/test-records.js'
@@ -162,7 +163,7 @@ export function renderTestSummary(
   const verdict = `${passed ? 'passed' : control.answer.ok ? 'not passed' : 'not reached'}: ${countLine(counts)}${facts.stopped ? ', stopped early' : ''}`
   const notRun = new Map<string, number>()
   for (const { outcome, actual } of results) {
-    if (outcome === 'skip') notRun.set(actual, (notRun.get(actual) ?? 0) + 1)
+    if (outcome === 'skip') increase(notRun, actual)
   }
   const notes = [
     ...[...notRun].map(([why, times]) => `${times} ${why}`),
