@@ -6,7 +6,7 @@ import { isObject, type Json } from '../core/path.js'
 import type { FieldMeta, IdKind } from './field-meta.js'
 import { eventTree, type Member } from './member-tree.js'
 import { maskedDocument, maskedText, maskedValue } from './placeholder.js'
-import { isAmount, isTime } from './safe-text.js'
+import { isSafeText } from './safe-text.js'
 import { recognise } from './shape.js'
 import { HIDDEN_NAME, isShownName } from './shown-name.js'
 
@@ -69,9 +69,3 @@ function maskText(value: string, meta: FieldMeta, pseudonym: Pseudonym): string 
 
 const maskPlain = (value: unknown, meta: FieldMeta): Json =>
   meta.safe && (typeof value === 'boolean' || typeof value === 'number') ? value : maskedValue(value)
-
-function isSafeText(value: string, { kind, safe, values }: FieldMeta): boolean {
-  if (!safe) return false
-  if (kind === 'choice') return values!.includes(value)
-  return (kind === 'time' && isTime(value)) || (kind === 'amount' && isAmount(value))
-}
