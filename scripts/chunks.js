@@ -41,7 +41,7 @@ export const CHUNKS = [
       'store/(?:capture-file|capture-pieces|capture-streams|gathered|line-cutter)',
       'app/(?:explain-delivery|judge|judgement-counts|verify|verify-counts|verify-records)',
       'cli/(?:capture-sources|each-source|gathered-out|verify-run)',
-      'cli/(?:commands/verify|render/verdict|render/verify)',
+      'cli/(?:commands/verify|render/outcome-line|render/verdict|render/verify)',
       'http/body',
     ]),
   },
@@ -76,7 +76,7 @@ export const CHUNKS = [
     test: of([
       'core/forge',
       'app/(?:answer-hints|send|send-one|send-records|sign-step)',
-      'cli/(?:dry-run|options/expectation|progress|standard-headers|render/outcome-line|render/request|render/send)',
+      'cli/(?:dry-run|options/expectation|progress|standard-headers|render/request|render/send)',
     ]),
   },
   {

@@ -3,7 +3,7 @@ import { answerHint } from '../app/answer-hints.js'
 import type { SendCounts } from '../app/send-counts.js'
 import type { Delivered } from '../app/send-one.js'
 import { printable } from '../core/printable.js'
-import { formatDuration, formatSize } from '../core/units.js'
+import { counted, formatDuration, formatSize } from '../core/units.js'
 import type { ReportResult } from '../report/run.js'
 import { answerFacts, describeAnswer } from './render/send.js'
 import { type DeliveryResult, ReportResults } from './report-results.js'
@@ -86,7 +86,7 @@ function resultOf(outcome: Delivered, showAnswer: boolean): DeliveryResult {
       ? {}
       : {
           details: [
-            `delivery ${outcome.id}, ${formatSize(bytes)}, ${result.attempts} ${result.attempts === 1 ? 'attempt' : 'attempts'}`,
+            `delivery ${outcome.id}, ${formatSize(bytes)}, ${counted(result.attempts, 'attempt')}`,
             ...(recorded ? [`recorded as ${printable(recorded.source)}`] : []),
             ...(result.ok ? [`answer: ${describeAnswer(result, showAnswer)}`] : []),
           ],

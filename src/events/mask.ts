@@ -3,6 +3,7 @@
  * only where its member is documented, marked safe in the schema, and the value is of the kind that the schema says.
  */
 import { isObject, type Json } from '../core/path.js'
+import { noun } from '../core/units.js'
 import type { FieldMeta, IdKind } from './field-meta.js'
 import { eventTree, type Member } from './member-tree.js'
 import { maskedDocument, maskedText, maskedValue } from './placeholder.js'
@@ -55,7 +56,7 @@ function maskObject(
     else if (isShownName(name)) copy[name] = maskedValue(value[name])
     else hidden++
   }
-  if (hidden > 0) copy[HIDDEN_NAME] = `<${hidden} ${hidden === 1 ? 'member' : 'members'}>`
+  if (hidden > 0) copy[HIDDEN_NAME] = `<${hidden} ${noun(hidden, 'member')}>`
   return copy
 }
 

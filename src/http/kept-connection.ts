@@ -114,7 +114,8 @@ function exchange(
         const result = { ...answered(answer, await collect(answer, came), came.bodyBytes), durationMs: took() }
         clearTimeout(timer)
         // What was not read to its end was closed by us.
-        const closedSilently = !result.truncated && !saysClose(answer) && (await closesWithin(WATCH_MS, outgoing.socket))
+        const closedSilently =
+          !result.truncated && !saysClose(answer) && (await closesWithin(WATCH_MS, outgoing.socket))
         resolve({ result, reused: outgoing.reusedSocket, closedSilently })
       } catch (error) {
         // A connection that ends amid the answer is no error of the request's own.

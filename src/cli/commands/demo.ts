@@ -37,7 +37,10 @@ export async function runDemo(options: DemoOptions, io: Io): Promise<number> {
     const title = step.forge ? `${step.event} (${step.forge})` : step.event
     const { columns } = io.terminal.out
     const said = `receiver: signature ${step.verdict}${step.says ? `; ${step.says}` : ''}`
-    const lines = [...outcomeLine(step.asExpected, title, facts, style, columns), ...under(said, columns, style.dim)]
+    const lines = [
+      ...outcomeLine(step.asExpected, title, facts, { style, columns }),
+      ...under(said, columns, style.dim),
+    ]
     return io.out(`${lines.join('\n')}\n`)
   }
   const talk = (text: string) => {

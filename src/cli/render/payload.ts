@@ -1,5 +1,6 @@
 /** A body on a terminal: indented, coloured, folded where it is deep or long, documents as type and size. */
 import { printable } from '../../core/printable.js'
+import { noun } from '../../core/units.js'
 import { maskedDocument } from '../../events/placeholder.js'
 import type { Page, Style } from './style.js'
 
@@ -81,7 +82,7 @@ function inOneLine(value: object, page: Sheet): string | undefined {
 
 const memberName = (name: string, { style }: Sheet) => style.cyan(JSON.stringify(printable(name.slice(0, 80))))
 
-const count = (size: number, isList: boolean) => `${size} ${isList ? 'item' : 'member'}${size === 1 ? '' : 's'}`
+const count = (size: number, isList: boolean) => `${size} ${noun(size, isList ? 'item' : 'member')}`
 
 const plainLength = (text: string) => text.replace(/\x1b\[\d+m/g, '').length
 

@@ -1,7 +1,7 @@
 /** Redacted copies as text. */
 import type { RedactedCopy } from '../../app/redact/redact.js'
 import { printable } from '../../core/printable.js'
-import { grouped } from '../../core/units.js'
+import { counted } from '../../core/units.js'
 import { bashQuote, plainWord } from './request.js'
 import type { Page } from './style.js'
 import { table } from './table.js'
@@ -49,7 +49,7 @@ export function renderRedaction(
   return [
     '',
     style.bold(
-      `${grouped(copies)} ${copies === 1 ? 'copy' : 'copies'}, ${grouped(reproducing)} that ${reproducing === 1 ? 'shows' : 'show'} what the original shows`,
+      `${counted(copies, 'copy', 'copies')}, ${counted(reproducing, 'that shows', 'that show')} what the original shows`,
     ),
     ...(unreadable > 0 ? [`${unreadable} could not be read`] : []),
     ...(rows.length > 0

@@ -40,7 +40,7 @@ export function renderDelivery(outcome: Delivered, view: DeliveryView): string {
     ...(result.attempts > 1 ? [`${result.attempts} attempts`] : []),
   ].join(', ')
   const what = outcome.forge ? `${name} (${outcome.forge})` : name
-  const lines = outcomeLine(ok, what, facts, style, columns)
+  const lines = outcomeLine(ok, what, facts, view)
   const add = (text: string, paint?: (line: string) => string) => lines.push(...under(text, columns, paint))
   const addHint = (hint: string) => {
     if (!view.hinted.has(hint)) add(`hint: ${hint}`, style.yellow)

@@ -11,6 +11,7 @@ import { mayBeStarting } from '../../contract/controls.js'
 import { type CheckResult, isGood, type Outcome } from '../../contract/result.js'
 import { printable } from '../../core/printable.js'
 import { formatDuration } from '../../core/units.js'
+import { summaryText, under } from './outcome-line.js'
 import { describeAnswer } from './send.js'
 import type { Page } from './style.js'
 import { table } from './table.js'
@@ -98,8 +99,7 @@ export function renderCheck(result: CheckResult, view: CheckView): string {
   const accepted = view.accepted(result)
   const paint = accepted ? style.dim : outcome === 'inconclusive' ? style.yellow : style.red
   const lines: string[] = []
-  const add = (text: string, dye = (line: string) => line) =>
-    lines.push(...wrap(text, columns - 4).map(line => `    ${dye(line)}`))
+  const add = (text: string, dye?: (line: string) => string) => lines.push(...under(text, columns, dye))
   lines.push(
     `${paint(MARKS[accepted ? 'skip' : outcome])} ${style.bold(check.id)}  ${check.level}${outcome === 'fail' ? '' : `, ${outcome}`}`,
   )
@@ -150,7 +150,7 @@ export function renderTestSummary(
   { results, control }: TestOutcome,
   weighing: Weighing,
   facts: TestSummaryFacts & { stopped: boolean },
-  { style, columns, diagnose, signed }: CheckView,
+  view: CheckView,
 ): string {
   const counts = countOutcomes(results)
   const deciding = results.filter(result => decides(result, weighing))
@@ -174,23 +174,18 @@ export function renderTestSummary(
       ? ['what failed is of level should; --strict counts it']
       : []),
   ]
+  rows.push(
+    ['control', control.event],
+    ['took', formatDuration(facts.durationMs)],
+    ['seed', `${facts.seed} (--seed makes the same bodies again)`],
+  )
   const lines = [
-    '',
-    style.bold((passed ? style.green : style.red)(verdict)),
-    ...table(
-      [
-        ...rows,
-        ['control', control.event],
-        ['took', formatDuration(facts.durationMs)],
-        ['seed', `${facts.seed} (--seed makes the same bodies again)`],
-      ],
-      columns,
-      '  ',
-    ),
-    ...notes.flatMap(note => wrap(note, columns)),
-    ...(!control.accepted && controlAdvice(control.answer, signed).searchable ? [`find out why: ${diagnose}`] : []),
+    ...notes.flatMap(note => wrap(note, view.columns)),
+    ...(!control.accepted && controlAdvice(control.answer, view.signed).searchable
+      ? [`find out why: ${view.diagnose}`]
+      : []),
   ]
-  return `${lines.join('\n')}\n`
+  return summaryText(passed, verdict, rows, view) + lines.map(line => `${line}\n`).join('')
 }
 
 function groupLine(results: readonly CheckResult[]): string {

@@ -7,8 +7,8 @@ import { printable } from '../../core/printable.js'
 import { SIGNATURE_HEADER } from '../../core/signature.js'
 import { formatSize } from '../../core/units.js'
 import type { Finding } from '../../events/findings.js'
+import { headLines, under } from './outcome-line.js'
 import type { Page } from './style.js'
-import { wrap } from './wrap.js'
 
 /** What is said of one delivery. */
 export interface ShownVerdict extends Verified {
@@ -28,7 +28,7 @@ export function renderVerdict(shown: ShownVerdict, view: Page): string {
   const { delivery, judgement, explanation } = shown
   const { style } = view
   const lines = [
-    ...headLines(judgement, delivery.trust, view),
+    ...verdictLines(judgement, delivery.trust, view),
     ...indented(
       `${printable(delivery.source)}; ${delivery.body ? formatSize(delivery.body.length) : 'no body'}, ${TRUST_WORDS[delivery.trust]}`,
       view,
@@ -47,7 +47,8 @@ export function renderVerdict(shown: ShownVerdict, view: Page): string {
 
 const MARKS = { valid: '✓', invalid: '✗', unsigned: '✗', unverifiable: '?' } as const
 
-function headLines(judgement: Judgement, trust: BytesTrust, { style, columns }: Page): string[] {
+function verdictLines(judgement: Judgement, trust: BytesTrust, page: Page): string[] {
+  const { style } = page
   const { verdict, code } = judgement
   const unasked = verdict === 'unsigned' && code === 'ok'
   const fine = verdict === 'valid' || unasked
@@ -55,8 +56,7 @@ function headLines(judgement: Judgement, trust: BytesTrust, { style, columns }: 
   const mark = unasked ? '-' : MARKS[verdict]
   const name = judgement.event ?? 'delivery'
   const words = verdictWords(judgement, trust)
-  if (name.length + words.length + 4 <= columns) return [`${paint(mark)} ${style.bold(name)}  ${words}`]
-  return [`${paint(mark)} ${style.bold(name)}`, ...wrap(words, columns - 4).map(line => `    ${line}`)]
+  return headLines(paint(mark), name, words, page)
 }
 
 /** A verdict in words. */
@@ -128,5 +128,5 @@ export function findingLines(findings: readonly Finding[], view: Page): string[]
 /** A command is to be copied: it stays whole. */
 function indented(text: string, { columns }: Page, paint = (line: string) => line): string[] {
   if (text.startsWith('cv-hook ')) return [`      ${text}`]
-  return wrap(text, columns - 4).map(line => `    ${paint(line)}`)
+  return under(text, columns, paint)
 }
