@@ -14,10 +14,10 @@ export const CHUNKS = [
     name: 'base',
     test: of([
       'core/(?:bytes|clip|errors|printable|readable|secrets|units)',
-      'cli/(?:io|json-line|main|program|report-error|report-results|run-command|terminal|topics)',
+      'cli/(?:io|json-line|main|program|report-error|run-command|terminal|topics)',
       'cli/render/(?:style|table|wrap)',
       'cli/(?:command-form|help-end|plain-arguments)',
-      'cli/options/(?:collect|context|count|explanations|framework|report|secret|suspects|variable)',
+      'cli/options/(?:collect|context|count|framework|report|secret|suspects|variable)',
       'store/(?:files|profile)',
     ]),
   },
@@ -40,7 +40,7 @@ export const CHUNKS = [
       'captures/(?:formats/cv-hook|json/parsed|json/text-bytes)',
       'store/(?:capture-file|capture-pieces|capture-streams|gathered|line-cutter)',
       'app/(?:explain-delivery|judge|judgement-counts|verify|verify-counts|verify-records)',
-      'cli/(?:capture-sources|each-source|gathered-out|verify-run)',
+      'cli/(?:capture-sources|each-source|gathered-out|options/explanations|verify-run)',
       'cli/(?:commands/verify|render/outcome-line|render/verdict|render/verify)',
       'http/body',
     ]),
@@ -76,7 +76,7 @@ export const CHUNKS = [
     test: of([
       'core/forge',
       'app/(?:answer-hints|send|send-one|send-records|sign-step)',
-      'cli/(?:dry-run|options/expectation|progress|standard-headers|render/request|render/send)',
+      'cli/(?:dry-run|options/expectation|progress|report-results|standard-headers|render/request|render/send)',
     ]),
   },
   {
