@@ -112,7 +112,7 @@ export const CHUNKS = [
     test: of([
       'contract/(?!baseline|diagnose).+',
       'app/(?:all-checks|contract-bodies|control-advice|test|test-.+)',
-      'cli/(?:render/test|test-list|topics/checks)',
+      'cli/(?:render/checks|test-list|topics/checks)',
     ]),
   },
   {

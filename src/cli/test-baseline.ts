@@ -1,10 +1,10 @@
 /** The baseline of a run of `test`: read before, written after. */
-import { type BaselineEntry, updatedBaseline } from '../contract/baseline.js'
+import { updatedBaseline } from '../contract/baseline.js'
 import type { CheckResult } from '../contract/result.js'
 import { CvHookError } from '../core/errors.js'
 import { printable } from '../core/printable.js'
 import { counted } from '../core/units.js'
-import { readBaseline, writeBaseline } from '../store/baseline.js'
+import { type BaselineEntry, readBaseline, writeBaseline } from '../store/baseline.js'
 import { fileExists } from '../store/files.js'
 import type { Profile } from '../store/profile.js'
 import type { Io } from './io.js'

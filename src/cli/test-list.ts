@@ -5,8 +5,8 @@ import { EXIT } from '../core/errors.js'
 import type { Io } from './io.js'
 import { jsonLine } from './json-line.js'
 import type { Context } from './options/context.js'
+import { renderCheckList } from './render/checks.js'
 import { pageOf } from './render/style.js'
-import { renderCheckList } from './render/test.js'
 
 /** Prints the checks; returns the exit code. */
 export async function listChecks(checks: readonly Check[], { json }: Pick<Context, 'json'>, io: Io): Promise<number> {

@@ -5,8 +5,8 @@ import { EXIT } from '../../core/errors.js'
 import { CommandForm } from '../command-form.js'
 import { helpEnd } from '../help-end.js'
 import type { Io } from '../io.js'
+import { renderCheckHelp } from '../render/checks.js'
 import { pageOf } from '../render/style.js'
-import { renderCheckHelp } from '../render/test.js'
 import { listChecks } from '../test-list.js'
 
 interface ChecksOptions {
