@@ -14,6 +14,7 @@ import { type ConnectionFlags, noEndpoint } from './options/connection.js'
 import { type Context, profileHints } from './options/context.js'
 import type { HeaderLine } from './options/headers.js'
 import type { ReportFlags } from './options/report.js'
+import { tellSeed } from './plan-notices.js'
 import {
   asCurl,
   asHttp,
@@ -158,7 +159,7 @@ export async function printRequests({ plan, secret, headers, ...printing }: DryR
   }
   await printer.end()
   io.err('note: nothing was sent\n')
-  if (plan.seed !== undefined) io.err(`note: --seed ${plan.seed} makes the same ids and times again\n`)
+  tellSeed(plan.seed, io)
   return EXIT.ok
 }
 

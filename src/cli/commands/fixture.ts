@@ -10,7 +10,7 @@ import { jsonLine } from '../json-line.js'
 import { addContextOptions, type ContextFlags, readContext } from '../options/context.js'
 import { addPayloadOptions, type PayloadFlags, readPayloadOptions } from '../options/payload.js'
 import { addSelectionOptions, readSelection, type SelectionFlags } from '../options/selection.js'
-import { planNotices } from '../plan-notices.js'
+import { planNotices, tellSeed } from '../plan-notices.js'
 
 interface FixtureOptions extends SelectionFlags, PayloadFlags, ContextFlags {}
 
@@ -65,6 +65,6 @@ export async function runFixture(options: FixtureOptions, io: Io): Promise<numbe
       )
   }
   for (const notice of planNotices(plan, payload, {})) io.err(`note: ${notice}\n`)
-  if (plan.seed !== undefined) io.err(`note: --seed ${plan.seed} makes the same ids and times again\n`)
+  tellSeed(plan.seed, io)
   return EXIT.ok
 }

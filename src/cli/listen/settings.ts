@@ -5,7 +5,7 @@ import { createExpectations, type Expectations } from '../../app/listen/expectat
 import { createFaults, type Faults, parseDelay, parseStatusTurns } from '../../app/listen/faults.js'
 import { CvHookError } from '../../core/errors.js'
 import type { NamedSecret } from '../../core/signature.js'
-import { parseDuration } from '../../core/units.js'
+import { parsePositiveDuration } from '../../core/units.js'
 import type { Io } from '../io.js'
 import { type Context, type ContextFlags, readContext } from '../options/context.js'
 import { parseCount } from '../options/count.js'
@@ -120,7 +120,5 @@ export async function readListenSettings(flags: ListenFlags, io: Io): Promise<Li
 
 function limitOf(given: string | undefined, expects: boolean): number | undefined {
   if (given === undefined) return expects ? PATIENCE : undefined
-  const limit = parseDuration(given, '--for')
-  if (limit < 1) throw new CvHookError('usage', '--for must be at least 1 ms')
-  return limit
+  return parsePositiveDuration(given, '--for')
 }
