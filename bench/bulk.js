@@ -4,8 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { compare, rotated } from './compare.js'
-import { median } from './median.js'
+import { compare, interleaved, median } from './compare.js'
 
 const path = name => fileURLToPath(new URL(name, import.meta.url))
 const BIN = path('../bin/cv-hook.cjs')
@@ -50,10 +49,7 @@ export async function benchBulk() {
     theirs: () => run([AUTOCANNON, ...load, '-H', 'content-type=application/json', '--json'], ofCannon),
     ours: () => run([BIN, 'send', ...event, '--fresh', ...secret, ...pace, '--url'], ofSummary),
   }
-  const runs = { theirs: [], ours: [] }
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const [name, measure] of rotated(Object.entries(contestants), round)) runs[name].push(measure())
-  }
+  const runs = await interleaved(contestants, ROUNDS, measure => measure())
   server.kill()
   rmSync(folder, { recursive: true })
   const ratios = value => runs.ours.map((one, round) => value(one, runs.theirs[round]))

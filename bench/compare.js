@@ -1,5 +1,4 @@
 /** A row of the table, made of ratios that were each measured side by side. */
-import { median } from './median.js'
 
 /**
  * The median of the ratios, and the interval that holds the true median 19 times out of 20, whatever the noise looks
@@ -17,8 +16,28 @@ export function compare(name, ratios, floor, detail) {
   return { name, ratio: median(ratios), low, high, ...floor, detail: `${detail}, ${sorted.length} rounds` }
 }
 
-/** The list begun at another place each round, so that nobody always follows the same neighbour. */
-export function rotated(list, round) {
-  const start = round % list.length
-  return [...list.slice(start), ...list.slice(0, start)]
+/**
+ * Measures every contestant once a round. Each round begins with another one, so that nobody always follows the same
+ * neighbour.
+ *
+ * @param contestants what each is, by name
+ * @param measure gives a measure of one of them
+ * @returns the measures by name, in the order of the rounds
+ */
+export async function interleaved(contestants, rounds, measure) {
+  const list = Object.entries(contestants)
+  const runs = Object.fromEntries(list.map(([name]) => [name, []]))
+  for (let round = 0; round < rounds; round++) {
+    const start = round % list.length
+    for (const [name, one] of [...list.slice(start), ...list.slice(0, start)]) {
+      runs[name].push(await measure(one, name, round))
+    }
+  }
+  return runs
+}
+
+/** The middle value. */
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)]
 }

@@ -2,8 +2,8 @@
 import { createHmac } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { median } from './compare.js'
 import { bundleExplain } from './explain-bundle.js'
-import { median } from './median.js'
 
 const VECTORS = new URL('../fixtures/vectors/', import.meta.url)
 const KB = 1024

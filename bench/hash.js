@@ -4,8 +4,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { compare, rotated } from './compare.js'
-import { median } from './median.js'
+import { compare, interleaved, median } from './compare.js'
 
 const BIN = fileURLToPath(new URL('../bin/cv-hook.cjs', import.meta.url))
 const MEGABYTES = 100
@@ -31,11 +30,8 @@ export async function benchHash() {
     theirs: () => time('openssl', ['dgst', '-sha256', '-hmac', 'bench', file]),
     ours: () => time(process.execPath, [BIN, 'sign', file, '--secret-env', 'BENCH_SECRET']),
   }
-  const runs = { theirs: [], ours: [] }
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const [name, measure] of rotated(Object.entries(contestants), round)) runs[name].push(measure())
-    if (runs.ours[round].digest !== runs.theirs[round].digest) throw new Error('the signatures differ')
-  }
+  const runs = await interleaved(contestants, ROUNDS, measure => measure())
+  if (new Set([...runs.ours, ...runs.theirs].map(run => run.digest)).size > 1) throw new Error('the signatures differ')
   rmSync(folder, { recursive: true })
   const middle = name => median(runs[name].map(run => run.ms)).toFixed(0)
   return [

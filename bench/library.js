@@ -6,7 +6,7 @@
 import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { compare, rotated } from './compare.js'
+import { compare, interleaved } from './compare.js'
 
 const FIXTURE = new URL('../fixtures/events/ADD_CASE_DECISION.json', import.meta.url)
 const ROUNDS = 15
@@ -15,11 +15,8 @@ const CALLS = 3000
 export async function benchLibrary() {
   const body = JSON.stringify(JSON.parse(readFileSync(FIXTURE, 'utf8')))
   const contestants = { 'cv-hook': cvHook(body), ...(await peers(body)) }
-  const times = Object.fromEntries(Object.keys(contestants).map(name => [name, []]))
   for (const [name, verify] of Object.entries(contestants)) await measure(verify, name)
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const [name, verify] of rotated(Object.entries(contestants), round)) times[name].push(await measure(verify))
-  }
+  const times = await interleaved(contestants, ROUNDS, verify => measure(verify))
   const own = times['cv-hook']
   return Object.keys(contestants)
     .filter(name => name !== 'cv-hook')

@@ -8,8 +8,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { compare, rotated } from './compare.js'
-import { median } from './median.js'
+import { compare, interleaved, median } from './compare.js'
 
 const path = name => fileURLToPath(new URL(name, import.meta.url))
 const BIN = path('../bin/cv-hook.cjs')
@@ -36,7 +35,6 @@ export async function benchListen() {
       valid: () => listen(),
       flood: () => listen(),
     }
-    const costs = { peer: [], all: [], bare: [], valid: [], flood: [] }
     const send = (name, url, amount) =>
       name === 'flood'
         ? Promise.all([
@@ -44,10 +42,9 @@ export async function benchListen() {
             deliver(url, amount / 2, body, signature.replace(/./g, '0'), '4xx'),
           ])
         : deliver(url, amount, body, signature)
-    for (let round = 0; round < ROUNDS; round++) {
-      for (const [name, args] of rotated(Object.entries(contestants), round))
-        costs[name].push(await cost(args(round), (url, amount) => send(name, url, amount)))
-    }
+    const costs = await interleaved(contestants, ROUNDS, (args, name, round) =>
+      cost(args(round), (url, amount) => send(name, url, amount)),
+    )
     const each = name => median(costs[name])
     const row = (name, what, atLeast) =>
       compare(

@@ -4,8 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { compare, rotated } from './compare.js'
-import { median } from './median.js'
+import { compare, interleaved, median } from './compare.js'
 import { eventBodies, writeCapture } from './recordings.js'
 
 const BIN = fileURLToPath(new URL('../bin/cv-hook.cjs', import.meta.url))
@@ -25,10 +24,7 @@ export async function benchStartup() {
     'sign a small file': [BIN, 'sign', body, '--secret-env', 'BENCH_SECRET'],
     'verify a small capture with findings': [BIN, 'verify', capture, '--secret-env', 'BENCH_SECRET'],
   }
-  const runs = Object.fromEntries(Object.keys(contestants).map(name => [name, []]))
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const [name, args] of rotated(Object.entries(contestants), round)) runs[name].push(measure(name, args))
-  }
+  const runs = await interleaved(contestants, ROUNDS, (args, name) => measure(name, args))
   rmSync(folder, { recursive: true })
   const middle = (name, what) => median(runs[name].map(run => run[what]))
   const total = name => runs[name].reduce((sum, run) => sum + run.cpu, 0)

@@ -7,8 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { compare, rotated } from './compare.js'
-import { median } from './median.js'
+import { compare, interleaved, median } from './compare.js'
 import { eventBodies, largeBody, writeArchive, writeCapture } from './recordings.js'
 
 const path = name => fileURLToPath(new URL(name, import.meta.url))
@@ -38,10 +37,7 @@ export async function benchVerify() {
   try {
     const small = join(folder, 'small.ndjson')
     const count = writeCapture(small, SIZE, eventBodies(), SECRET)
-    const runs = { peer: [], findings: [], signatures: [] }
-    for (let round = 0; round < ROUNDS; round++) {
-      for (const [name, args] of rotated(Object.entries(contestants), round)) runs[name].push(run(small, count, args))
-    }
+    const runs = await interleaved(contestants, ROUNDS, args => run(small, count, args))
     const cpu = name => median(runs[name].map(one => one.cpu))
     const rate = (name, what, atLeast) =>
       compare(

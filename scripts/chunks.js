@@ -14,10 +14,10 @@ export const CHUNKS = [
     name: 'base',
     test: of([
       'core/(?:bytes|clip|errors|printable|readable|secrets|units)',
-      'cli/(?:io|main|program|report-error|run-command|terminal|topics)',
+      'cli/(?:io|json-line|main|program|report-error|run-command|terminal|topics)',
       'cli/render/(?:style|table|wrap)',
       'cli/(?:command-form|help-end|plain-arguments)',
-      'cli/options/(?:collect|context|count|explanations|framework|report|secret|suspects|variable)',
+      'cli/options/(?:collect|context|count|framework|report|secret|suspects|variable)',
       'store/(?:files|profile)',
     ]),
   },
@@ -39,9 +39,9 @@ export const CHUNKS = [
       'captures/(?:body-text|delivery|draft|encoding|headers|known|own|problems|receipt-line)',
       'captures/(?:formats/cv-hook|json/parsed|json/text-bytes)',
       'store/(?:capture-file|capture-pieces|capture-streams|gathered|line-cutter)',
-      'app/(?:explain-delivery|judge|verify|verify-counts|verify-records)',
-      'cli/(?:capture-sources|each-source|gathered-out|verify-run)',
-      'cli/(?:commands/verify|render/verdict|render/verify)',
+      'app/(?:explain-delivery|judge|judgement-counts|verify|verify-counts|verify-records)',
+      'cli/(?:capture-sources|each-source|gathered-out|options/explanations|verify-run)',
+      'cli/(?:commands/verify|render/outcome-line|render/verdict|render/verify)',
       'http/body',
     ]),
   },
@@ -76,7 +76,7 @@ export const CHUNKS = [
     test: of([
       'core/forge',
       'app/(?:answer-hints|send|send-one|send-records|sign-step)',
-      'cli/(?:dry-run|options/expectation|progress|standard-headers|render/outcome-line|render/request|render/send)',
+      'cli/(?:dry-run|options/expectation|progress|report-results|standard-headers|render/request|render/send)',
     ]),
   },
   {
@@ -91,7 +91,7 @@ export const CHUNKS = [
     name: 'endpoint',
     test: of(
       [
-        'http/(?:address|attempt|endpoint|.+-failure|failure|kept-connection|lane|opening|proxy|request|result|route|tunnel|wire)',
+        'http/(?:address|attempt|closing|endpoint|.+-failure|failure|kept-connection|lane|opening|proxy|request|result|route|tunnel|wire)',
       ],
       'undici',
     ),
@@ -112,7 +112,7 @@ export const CHUNKS = [
     test: of([
       'contract/(?!baseline|diagnose).+',
       'app/(?:all-checks|contract-bodies|control-advice|test|test-.+)',
-      'cli/(?:render/test|topics/checks)',
+      'cli/(?:render/checks|test-list|topics/checks)',
     ]),
   },
   {

@@ -2,6 +2,7 @@
 import type { ErrorCode } from '../core/errors.js'
 import { EXIT } from '../core/errors.js'
 import { createLatencyRecorder, type LatencyRecorder } from '../http/latency.js'
+import { increase } from './judgement-counts.js'
 import type { Delivered } from './send-one.js'
 
 /** How many examples of failed deliveries are kept for the summary. */
@@ -44,9 +45,9 @@ export function createCounts(): SendCounts {
       this.bytes += bytes
       this.retries += result.attempts - 1
       if (result.ok) {
-        this.statuses.set(result.status, (this.statuses.get(result.status) ?? 0) + 1)
+        increase(this.statuses, result.status)
         this.latency.record(result.durationMs)
-      } else this.errors.set(result.error.code, (this.errors.get(result.error.code) ?? 0) + 1)
+      } else increase(this.errors, result.error.code)
       if (ok) this.ok++
       else {
         if (result.ok) this.failed++

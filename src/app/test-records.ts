@@ -1,8 +1,8 @@
 /** The records of `--json` for a contract test. */
-import type { BaselineEntry } from '../contract/baseline.js'
 import type { Check } from '../contract/check.js'
 import type { Diagnosis } from '../contract/diagnose/diagnosis.js'
 import type { CheckResult } from '../contract/result.js'
+import type { BaselineEntry } from '../store/baseline.js'
 import type { DiagnosisText } from './diagnosis-text.js'
 import type { TestOutcome } from './test.js'
 import { countOutcomes, decides, type Weighing } from './test-counts.js'

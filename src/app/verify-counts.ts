@@ -1,17 +1,12 @@
 /** What a verification came to, in numbers. */
 import { EXIT } from '../core/errors.js'
 import type { Finding } from '../events/findings.js'
-import type { Verdict } from './judge.js'
+import { addJudgement, increase, type JudgementCounts, noJudgements } from './judgement-counts.js'
 import type { Verified } from './verify.js'
 
 /** The running counts of a verification. */
-export interface VerifyCounts {
+export interface VerifyCounts extends JudgementCounts {
   deliveries: number
-  verdicts: Record<Verdict, number>
-  /** Valid deliveries by the label of their secret. */
-  secrets: Map<string, number>
-  errors: number
-  warnings: number
   /** Deliveries by the causes that explain them, joined by ` + `. */
   causes: Map<string, number>
   /** Recordings that could not be read. */
@@ -26,27 +21,17 @@ const MOST_CAUSES = 200
 export function createVerifyCounts(): VerifyCounts {
   return {
     deliveries: 0,
-    verdicts: { valid: 0, invalid: 0, unsigned: 0, unverifiable: 0 },
-    secrets: new Map(),
-    errors: 0,
-    warnings: 0,
+    ...noJudgements(),
     causes: new Map(),
     unreadable: 0,
     add({ judgement, explanation }) {
       this.deliveries++
-      this.verdicts[judgement.verdict]++
-      if (judgement.secret !== undefined) increase(this.secrets, judgement.secret)
-      for (const { severity } of judgement.findings) {
-        if (severity === 'error') this.errors++
-        else this.warnings++
-      }
+      addJudgement(this, judgement)
       const causes = explanation?.causes.join(' + ')
-      if (causes && (this.causes.has(causes) || this.causes.size < MOST_CAUSES)) increase(this.causes, causes)
+      if (causes) increase(this.causes, causes, MOST_CAUSES)
     },
   }
 }
-
-const increase = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1)
 
 /** What is meant to be judged by its findings too. */
 export type FailOn = Finding['severity'] | undefined

@@ -9,10 +9,12 @@ import { type NamedSecret, SIGNATURE_HEADER } from '../core/signature.js'
 import { parseTarget } from '../http/target.js'
 import { type CommandForm, OptionForm } from './command-form.js'
 import type { Io } from './io.js'
+import { jsonLine } from './json-line.js'
 import { type ConnectionFlags, noEndpoint } from './options/connection.js'
 import { type Context, profileHints } from './options/context.js'
 import type { HeaderLine } from './options/headers.js'
 import type { ReportFlags } from './options/report.js'
+import { tellSeed } from './plan-notices.js'
 import {
   asCurl,
   asHttp,
@@ -130,7 +132,7 @@ export function createRequestPrinter(
       if (format === 'http') {
         if (!begins) await io.out('\n\n')
         await show(asHttp(request, reveal))
-      } else if (format === 'json') await show(`${JSON.stringify(asJson(request, event, reveal))}\n`)
+      } else if (format === 'json') await show(jsonLine(asJson(request, event, reveal)))
       else await show(`${format === 'curl' ? asCurl(request, reveal) : asPowerShell(request, reveal)}\n`)
       if (begins && !reveal) nameVariables(request, format, io)
     },
@@ -157,7 +159,7 @@ export async function printRequests({ plan, secret, headers, ...printing }: DryR
   }
   await printer.end()
   io.err('note: nothing was sent\n')
-  if (plan.seed !== undefined) io.err(`note: --seed ${plan.seed} makes the same ids and times again\n`)
+  tellSeed(plan.seed, io)
   return EXIT.ok
 }
 

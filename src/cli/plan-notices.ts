@@ -1,5 +1,11 @@
 /** What a user should know of a plan before it is sent. */
 import type { Plan, PlanOptions } from '../app/plan.js'
+import type { Io } from './io.js'
+
+/** Says which seed makes the same ids again, where there is one. */
+export function tellSeed(seed: string | undefined, io: Io): void {
+  if (seed !== undefined) io.err(`note: --seed ${seed} makes the same ids and times again\n`)
+}
 
 /** One line for each thing worth saying: inferred members, events left unchanged, the same ids twice, fictional URLs. */
 export function planNotices(plan: Plan, options: PlanOptions, run: { count?: string; duration?: string }): string[] {

@@ -3,6 +3,7 @@ import { CvHookError, EXIT } from '../core/errors.js'
 import { printable } from '../core/printable.js'
 import { VERSION } from '../generated/version.js'
 import type { Io } from './io.js'
+import { jsonLine } from './json-line.js'
 import { styles } from './render/style.js'
 
 /** Says what went wrong: one line, then one line for each hint; a bug of ours keeps its stack. Returns the exit code. */
@@ -13,7 +14,7 @@ export async function reportError(error: unknown, io: Io, json: boolean): Promis
   const hints = known?.hints ?? []
   if (json)
     await io.out(
-      `${JSON.stringify({ type: 'error', code, message: printable(message), hints: hints.map(hint => printable(hint)) })}\n`,
+      jsonLine({ type: 'error', code, message: printable(message), hints: hints.map(hint => printable(hint)) }),
     )
   const style = await styles(io.terminal.err)
   const lines = [

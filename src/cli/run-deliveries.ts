@@ -9,6 +9,7 @@ import type { RetryNotice } from '../http/delivery.js'
 import type { Target } from '../http/target.js'
 import { openCaptureFile } from './capture-file.js'
 import type { Io } from './io.js'
+import { jsonLine } from './json-line.js'
 import { type Connection, routeOptions } from './options/connection.js'
 import type { Context } from './options/context.js'
 import type { HeaderLine } from './options/headers.js'
@@ -81,7 +82,7 @@ export async function runDeliveries(run: DeliveryRun, io: Io): Promise<void> {
     if (bulk && !outcome.result.ok && outcome.result.cancelled) return
     counts.add(outcome)
     run.report?.add(outcome, run.showAnswer)
-    if (context.json) return io.out(`${JSON.stringify(deliveryRecord(outcome, record))}\n`)
+    if (context.json) return io.out(jsonLine(deliveryRecord(outcome, record)))
     return view.delivered(outcome, counts)
   }
   const begun = io.now()
@@ -100,7 +101,7 @@ export async function runDeliveries(run: DeliveryRun, io: Io): Promise<void> {
   if (context.json) {
     const { command } = run
     const facts = { command, durationMs, secret: secret?.label, seed, ...(run.more ? { more: run.more() } : {}) }
-    await io.out(`${JSON.stringify(sendSummary(counts, facts))}\n`)
+    await io.out(jsonLine(sendSummary(counts, facts)))
   } else if (counts.sent > 0 || io.stop.aborted) await view.summary(counts, { seed, durationMs })
   if (failure !== undefined) throw failure
 }

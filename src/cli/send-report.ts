@@ -3,13 +3,11 @@ import { answerHint } from '../app/answer-hints.js'
 import type { SendCounts } from '../app/send-counts.js'
 import type { Delivered } from '../app/send-one.js'
 import { printable } from '../core/printable.js'
-import { formatDuration, formatSize } from '../core/units.js'
+import { counted, formatDuration, formatSize } from '../core/units.js'
 import type { ReportResult } from '../report/run.js'
 import { answerFacts, describeAnswer } from './render/send.js'
+import { type DeliveryResult, ReportResults } from './report-results.js'
 import type { ToldRun } from './reports.js'
-
-/** Results that are kept of those that went well, and of the others, so that memory stays flat in a bulk run. */
-const KEPT = 1000
 
 /** Collects the deliveries of a run. */
 export interface SendReport {
@@ -39,27 +37,21 @@ export interface SendFacts {
 
 /** A report that holds nothing yet. */
 export function createSendReport(): SendReport {
-  const results: ReportResult[] = []
-  const kept = { met: 0, unmet: 0 }
-  let seen = 0
-  const isKept = (kind: keyof typeof kept) => {
-    seen++
-    return kept[kind] < KEPT && ++kept[kind] > 0
-  }
+  const results = new ReportResults()
+  const { kept } = results
   return {
     add(outcome, showAnswer) {
-      if (isKept(outcome.ok ? 'met' : 'unmet')) results.push(resultOf(seen, outcome, showAnswer))
+      results.add(outcome.ok ? 'well' : 'other', () => resultOf(outcome, showAnswer))
     },
     addUnsent(event, source, why) {
-      if (!isKept('unmet')) return
-      const told = { actual: printable(`not sent: ${why}`), details: [`recorded as ${printable(source)}`] }
-      const title = event ?? 'delivery'
-      results.push({ id: String(seen), title, group: 'deliveries', level: 'must', outcome: 'error', ...told })
+      results.add('other', () => ({
+        title: event ?? 'delivery',
+        outcome: 'error',
+        actual: printable(`not sent: ${why}`),
+        details: [`recorded as ${printable(source)}`],
+      }))
     },
-    addUnread(file, why) {
-      const title = printable(file)
-      results.push({ id: title, title, group: 'recordings', level: 'must', outcome: 'error', actual: printable(why) })
-    },
+    addUnread: (file, why) => results.addUnread(file, why),
     tell: ({ command, what, seed, url, secret, counts, more = [] }) => ({
       command,
       title: `Deliveries of ${what}`,
@@ -69,23 +61,20 @@ export function createSendReport(): SendReport {
         ...(seed === undefined ? [] : [['seed', seed] as const]),
         ...(counts ? [['deliveries', `${counts.sent}, ${counts.ok} as expected`] as const] : []),
         ...more,
-        ...(seen > results.length ? [['listed here', `${kept.met} as expected, ${kept.unmet} not`] as const] : []),
+        ...results.cutShort(`${kept.well} as expected, ${kept.other} not`),
       ],
-      results,
+      results: results.list,
     }),
   }
 }
 
-function resultOf(number: number, outcome: Delivered, showAnswer: boolean): ReportResult {
+function resultOf(outcome: Delivered, showAnswer: boolean): DeliveryResult {
   const { step, forge, result, ok, bytes, recorded } = outcome
   const within = step.withinMs === undefined ? '' : ` within ${formatDuration(step.withinMs)}`
   const name = step.event ?? (outcome.recorded ? 'delivery' : 'your data')
   const fix = result.ok ? answerHint(answerFacts(result, outcome)) : result.error.hints.join('; ')
   return {
-    id: String(number),
     title: forge ? `${name} (${forge})` : name,
-    group: 'deliveries',
-    level: 'must',
     outcome: outcomeOf(outcome),
     expected: `${step.expect.text}${within}`,
     actual: result.ok
@@ -97,7 +86,7 @@ function resultOf(number: number, outcome: Delivered, showAnswer: boolean): Repo
       ? {}
       : {
           details: [
-            `delivery ${outcome.id}, ${formatSize(bytes)}, ${result.attempts} ${result.attempts === 1 ? 'attempt' : 'attempts'}`,
+            `delivery ${outcome.id}, ${formatSize(bytes)}, ${counted(result.attempts, 'attempt')}`,
             ...(recorded ? [`recorded as ${printable(recorded.source)}`] : []),
             ...(result.ok ? [`answer: ${describeAnswer(result, showAnswer)}`] : []),
           ],

@@ -48,7 +48,7 @@ export async function runSend(options: SendOptions, io: Io): Promise<number> {
     )
   }
   const url = urlOf(options, profile, io)
-  const connection = await readConnection(options, profile, io)
+  const connection = readConnection(options, profile, io)
   const headers = standardHeaders(connection.headers, secret !== undefined)
   const notices = planNotices(plan, payload, options)
   if (asksForRequests(options)) {

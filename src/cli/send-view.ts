@@ -5,7 +5,7 @@ import { grouped } from '../core/units.js'
 import type { Io } from './io.js'
 import { startProgress } from './progress.js'
 import { type DeliveryView, renderDelivery, renderSummary } from './render/send.js'
-import { styles } from './render/style.js'
+import { pageOf } from './render/style.js'
 
 /** How a run is shown. */
 export interface SendViewOptions {
@@ -39,8 +39,7 @@ const PROGRESS_EVERY = 100
 /** Makes the view; a progress line is drawn on a terminal only. */
 export async function createSendView(options: SendViewOptions, io: Io): Promise<SendView> {
   const view: DeliveryView = {
-    style: await styles(io.terminal.out),
-    columns: io.terminal.out.columns,
+    ...(await pageOf(io.terminal.out)),
     showAnswer: options.showAnswer,
     several: options.several,
     hinted: new Set(),

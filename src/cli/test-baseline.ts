@@ -1,9 +1,10 @@
 /** The baseline of a run of `test`: read before, written after. */
-import { type BaselineEntry, updatedBaseline } from '../contract/baseline.js'
+import { updatedBaseline } from '../contract/baseline.js'
 import type { CheckResult } from '../contract/result.js'
 import { CvHookError } from '../core/errors.js'
 import { printable } from '../core/printable.js'
-import { readBaseline, writeBaseline } from '../store/baseline.js'
+import { counted } from '../core/units.js'
+import { type BaselineEntry, readBaseline, writeBaseline } from '../store/baseline.js'
 import { fileExists } from '../store/files.js'
 import type { Profile } from '../store/profile.js'
 import type { Io } from './io.js'
@@ -42,6 +43,6 @@ export function updateBaseline(baseline: Baseline, results: readonly CheckResult
   const { path, entries, reason } = baseline
   const updated = updatedBaseline(entries, results, reason, io.now())
   writeBaseline(path!, updated)
-  io.err(`note: ${printable(path!)} now accepts ${updated.length} failure${updated.length === 1 ? '' : 's'}\n`)
+  io.err(`note: ${printable(path!)} now accepts ${counted(updated.length, 'failure')}\n`)
   return { ...baseline, entries: updated }
 }

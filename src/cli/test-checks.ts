@@ -1,5 +1,4 @@
 /** `test`: runs the checks, tells each, and decides. */
-
 import { shownChanges } from '../app/shown-changes.js'
 import { testReceiver } from '../app/test.js'
 import { testExitCode, type Weighing } from '../app/test-counts.js'
@@ -7,6 +6,7 @@ import { checkRecord, testSummary } from '../app/test-records.js'
 import { acceptedBy, viewBaseline } from '../contract/baseline.js'
 import type { CheckResult } from '../contract/result.js'
 import type { Io } from './io.js'
+import { jsonLine } from './json-line.js'
 import { namedSecret } from './options/secret.js'
 import { diagnoseCommand, reproduceCommand } from './render/reproduce.js'
 import type { Reports } from './reports.js'
@@ -61,7 +61,7 @@ async function judge(run: TestRun, weights: Weights, told: Told, io: Io): Promis
       onStart: plan => view.start(plan),
       onResult: result => {
         told.results.push(result)
-        if (context.json) return io.out(`${JSON.stringify(checkRecord(result, reproduce(result), accepted(result)))}\n`)
+        if (context.json) return io.out(jsonLine(checkRecord(result, reproduce(result), accepted(result))))
         return view.checked(result)
       },
     })
@@ -69,7 +69,7 @@ async function judge(run: TestRun, weights: Weights, told: Told, io: Io): Promis
     const { results, control } = outcome
     const weighing = weigh(weights, results, io)
     const facts = { url, secret: secret?.label, seed: options.bodies.seed, durationMs: io.now() - begun }
-    if (context.json) await io.out(`${JSON.stringify(testSummary(outcome, weighing, facts))}\n`)
+    if (context.json) await io.out(jsonLine(testSummary(outcome, weighing, facts)))
     else await view.summary(outcome, weighing, facts)
     const answered = control.answer.ok || control.answer.status !== undefined
     if (!weights.baseline.update || !answered) return testExitCode(results, answered, weighing)

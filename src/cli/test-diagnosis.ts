@@ -1,17 +1,17 @@
 /** `test --diagnose`: finds out why a receiver refuses, and tells. */
-
 import { diagnoseReceiver } from '../app/diagnose.js'
 import { type DiagnosisText, diagnosisText } from '../app/diagnosis-text.js'
 import { diagnosisRecord } from '../app/test-records.js'
 import type { Diagnosis } from '../contract/diagnose/diagnosis.js'
 import { EXIT } from '../core/errors.js'
 import type { Io } from './io.js'
+import { jsonLine } from './json-line.js'
 import { parseCount } from './options/count.js'
 import { readFramework } from './options/framework.js'
 import { namedSecret } from './options/secret.js'
 import { startProgress } from './progress.js'
 import { renderDiagnosis } from './render/diagnosis.js'
-import { styles } from './render/style.js'
+import { pageOf } from './render/style.js'
 import { wrap } from './render/wrap.js'
 import type { Reports } from './reports.js'
 import { openTestEndpoint, type TestRun } from './test-endpoint.js'
@@ -27,10 +27,10 @@ export async function runDiagnosis(run: TestRun, reports: Reports | undefined, i
   const work = async (through: Io) => {
     found = await findOut(run, maxRequests, through)
     text = diagnosisText(found, framework)
-    if (context.json) await through.out(`${JSON.stringify(diagnosisRecord(found, text))}\n`)
+    if (context.json) await through.out(jsonLine(diagnosisRecord(found, text)))
     else {
       const { out } = through.terminal
-      await through.out(renderDiagnosis(found, text, { style: await styles(out), columns: out.columns }))
+      await through.out(renderDiagnosis(found, text, await pageOf(out)))
     }
     if (found.verdict === 'unreachable') return EXIT.unreachable
     return found.verdict === 'sound' ? EXIT.ok : EXIT.no

@@ -56,7 +56,7 @@ export async function runTest(flags: TestFlags, io: Io): Promise<number> {
     )
   }
   const target = parseTarget(url)
-  const connection = await readConnection(flags, profile, io)
+  const connection = readConnection(flags, profile, io)
   const baseline = await readBaselineOptions(flags, profile)
   const statics = connection.headers.slice(connection.headers.length - (flags.staticHeader?.length ?? 0))
   const own = connection.headers.slice(0, connection.headers.length - statics.length)

@@ -2,12 +2,12 @@
 import type { TestOutcome, TestPlan } from '../app/test.js'
 import type { Weighing } from '../app/test-counts.js'
 import type { TestSummaryFacts } from '../app/test-records.js'
-import type { BaselineEntry } from '../contract/baseline.js'
 import type { CheckResult } from '../contract/result.js'
 import { isGood } from '../contract/result.js'
+import type { BaselineEntry } from '../store/baseline.js'
 import type { Io } from './io.js'
 import { type ProgressLine, startProgress } from './progress.js'
-import { styles } from './render/style.js'
+import { pageOf } from './render/style.js'
 import { type CheckView, renderCheck, renderTestStart, renderTestSummary } from './render/test.js'
 
 /** How a test is shown. */
@@ -36,8 +36,7 @@ export interface TestView {
 /** Makes the view; a progress line is drawn on a terminal only. */
 export async function createTestView(options: TestViewOptions, io: Io): Promise<TestView> {
   const view: CheckView = {
-    style: await styles(io.terminal.out),
-    columns: io.terminal.out.columns,
+    ...(await pageOf(io.terminal.out)),
     reproduce: options.reproduce,
     accepted: options.accepted,
     diagnose: options.diagnose,

@@ -4,12 +4,10 @@ import { type FailOn, isFailing, type VerifyCounts } from '../app/verify-counts.
 import { deliveryFacts } from '../app/verify-records.js'
 import { printable } from '../core/printable.js'
 import type { Explanation } from '../explain/explanation.js'
-import type { Outcome, ReportResult } from '../report/run.js'
+import type { Outcome } from '../report/run.js'
 import { TRUST_WORDS, verdictWords } from './render/verdict.js'
+import { type DeliveryResult, ReportResults } from './report-results.js'
 import type { ToldRun } from './reports.js'
-
-/** Deliveries that are kept of those that are valid, and of the others, so that memory stays flat. */
-const KEPT = 1000
 
 /** Collects the deliveries of a verification. */
 export interface VerifyReport {
@@ -21,20 +19,13 @@ export interface VerifyReport {
 
 /** A report that holds nothing yet; `failOn` says which findings make a delivery fail. */
 export function createVerifyReport(failOn: FailOn): VerifyReport {
-  const results: ReportResult[] = []
-  const kept = { valid: 0, other: 0 }
-  let seen = 0
+  const results = new ReportResults()
   return {
     add(verified, words) {
-      const number = ++seen
-      const result = resultOf(number, verified, words, failOn)
-      const kind = result.outcome === 'pass' ? 'valid' : 'other'
-      if (kept[kind]++ < KEPT) results.push(result)
+      const result = resultOf(verified, words, failOn)
+      results.add(result.outcome === 'pass' ? 'well' : 'other', () => result)
     },
-    addUnread(file, why) {
-      const title = printable(file)
-      results.push({ id: title, title, group: 'recordings', level: 'must', outcome: 'error', actual: printable(why) })
-    },
+    addUnread: (file, why) => results.addUnread(file, why),
     tell: ({ counts, secrets }) => ({
       command: 'verify',
       title: 'Signatures of captured deliveries',
@@ -42,9 +33,9 @@ export function createVerifyReport(failOn: FailOn): VerifyReport {
         ['secrets', secrets.length === 0 ? 'none' : secrets.join(', ')],
         ['deliveries', `${counts.deliveries}, ${counts.verdicts.valid} valid`],
         ...(counts.unreadable > 0 ? [['recordings not read', String(counts.unreadable)] as const] : []),
-        ...(seen > results.length ? [['listed here', String(results.length)] as const] : []),
+        ...results.cutShort(),
       ],
-      results,
+      results: results.list,
     }),
   }
 }
@@ -57,11 +48,10 @@ const OUTCOMES: Record<Verified['judgement']['verdict'], Outcome> = {
 }
 
 function resultOf(
-  number: number,
   { delivery, judgement, explanation }: Verified,
   { says, ask }: { says: string; ask: readonly string[] },
   failOn: FailOn,
-): ReportResult {
+): DeliveryResult {
   const { verdict, code, findings } = judgement
   const told = explanation
   const { bytes, sha256, signature } = deliveryFacts(delivery)
@@ -71,10 +61,7 @@ function resultOf(
   const fine = verdict === 'valid' || unasked
   const differs = findings.some(finding => isFailing(finding, failOn))
   return {
-    id: String(number),
     title: judgement.event ?? 'delivery',
-    group: 'deliveries',
-    level: 'must',
     outcome: fine && differs ? 'fail' : unasked ? 'skip' : OUTCOMES[verdict],
     expected: failOn === undefined ? 'a valid signature' : 'a valid signature, and a body as documented',
     actual: `${verdictWords(judgement, delivery.trust)}${fine && differs ? '; its body differs from what is documented' : ''}`,

@@ -13,14 +13,15 @@ import { captureSources, type Source, type SourceFlags } from './capture-sources
 import { eachSource, type SourceWork } from './each-source.js'
 import { type GatheredOut, gatherOut } from './gathered-out.js'
 import type { Io } from './io.js'
+import { jsonLine } from './json-line.js'
 import { type Context, type ContextFlags, readContext } from './options/context.js'
 import { type ExplanationFlags, readExplanations } from './options/explanations.js'
 import { readFramework } from './options/framework.js'
 import { openReports, type ReportFlags } from './options/report.js'
 import { findSecrets, namedSecret, type SecretOptions } from './options/secret.js'
 import { readSuspects, type SuspectFlags } from './options/suspects.js'
-import { styles } from './render/style.js'
-import { renderVerdict, type VerdictView } from './render/verdict.js'
+import { type Page, pageOf } from './render/style.js'
+import { renderVerdict } from './render/verdict.js'
 import { renderVerifySummary } from './render/verify.js'
 import type { VerifyReport } from './verify-report.js'
 
@@ -45,7 +46,9 @@ export async function runVerify(options: VerifyOptions, io: Io): Promise<number>
   const context = await readContext(options, io)
   const secrets = await findSecrets(options, context.profile, io)
   refuseUnsignedWith(options)
-  const staticHeaders = await readStaticHeaders(options.staticHeader, io)
+  const staticHeaders = options.staticHeader
+    ? (await import('./options/headers.js')).readStaticHeaders(options.staticHeader, io)
+    : []
   const accepted: Accepted = { secrets, staticHeaders, unsigned: options.unsigned ?? false }
   const suspects = await readSuspects(options, context, secrets, io)
   const limit = readExplanations(options)
@@ -91,7 +94,7 @@ const hasKnown = ({ secrets, staticHeaders }: Accepted) => secrets.length + stat
 
 async function verifySources(verification: Verification, io: Io): Promise<number> {
   const { context, accepted, sources, explainer, counts, findings, report } = verification
-  const view = { style: await styles(io.terminal.out), columns: io.terminal.out.columns }
+  const view = await pageOf(io.terminal.out)
   const out = gatherOut(io)
   const show = showVerdict(verification, view, out)
   // One small recording is done before anybody could interrupt it, and the handlers take longer than it does.
@@ -115,24 +118,20 @@ async function verifySources(verification: Verification, io: Io): Promise<number
     flush: () => out.flush(),
   }
   const code = await eachSource(sources, work, io)
-  if (context.json) await io.out(`${JSON.stringify(verifySummary(counts, explainer.skipped))}\n`)
+  if (context.json) await io.out(jsonLine(verifySummary(counts, explainer.skipped)))
   else if (counts.deliveries + counts.unreadable !== 1 || explainer.skipped > 0)
     await io.out(renderVerifySummary(counts, explainer.skipped, view))
   if (!hasKnown(accepted) && !accepted.unsigned) return EXIT.unable
   return Math.max(code, verifyExitCode(counts, verification.failOn, accepted.unsigned))
 }
 
-function showVerdict(
-  { context, options, accepted, counts, report }: Verification,
-  view: VerdictView,
-  out: GatheredOut,
-) {
+function showVerdict({ context, options, accepted, counts, report }: Verification, view: Page, out: GatheredOut) {
   const pseudonym: Pseudonym = context.reveal ? (_kind, id) => printable(id) : createPseudonyms()
   const tell = (verified: Verified, ask: readonly string[]) => {
     const { body } = verified.judgement
     const says = body === undefined ? '' : summarise(body)
     report?.add(verified, { says, ask })
-    if (context.json) return out.add(`${JSON.stringify(verdictRecord(verified, says))}\n`)
+    if (context.json) return out.add(jsonLine(verdictRecord(verified, says)))
     const about = body === undefined ? undefined : caseName(body, pseudonym)
     return out.add(renderVerdict({ ...verified, says, caseName: about, ask }, view))
   }
@@ -158,19 +157,6 @@ async function askingFor(
 function refuseUnsignedWith({ unsigned, staticHeader, computed }: VerifyOptions): void {
   const other = staticHeader ? '--static-header' : computed === undefined ? undefined : '--computed'
   if (unsigned && other) throw new CvHookError('usage', `--unsigned and ${other} exclude each other`)
-}
-
-async function readStaticHeaders(options: readonly string[] | undefined, io: Io): Promise<Accepted['staticHeaders']> {
-  if (!options) return []
-  const [{ headerFromVariable }, { checkHeader }] = await Promise.all([
-    import('./options/headers.js'),
-    import('../http/headers.js'),
-  ])
-  return options.map(option => {
-    const header = headerFromVariable(option, '--static-header', io)
-    checkHeader(header.name, header.value)
-    return header
-  })
 }
 
 /** The digest without blanks around it. */

@@ -1,14 +1,7 @@
 /** Failures that somebody has accepted, each for a reason and perhaps for a time. */
+import type { BaselineEntry } from '../store/baseline.js'
 import type { CheckResult } from './result.js'
 import { isGood } from './result.js'
-
-/** One accepted failure. */
-export interface BaselineEntry {
-  readonly id: string
-  readonly reason: string
-  /** The last day on which it counts, as `YYYY-MM-DD`. */
-  readonly expires?: string
-}
 
 /** What a baseline makes of the results. */
 export interface BaselineView {

@@ -1,5 +1,5 @@
 /** JSON tokens as a tree whose leaves keep their spelling, for what changes the structure: order, missing members, types. */
-import { type JsonTokens, TOKEN } from './json-tokens.js'
+import { isTokens, type JsonTokens, TOKEN, tokenize } from './json-tokens.js'
 
 /** A value as it is spelled. */
 export type JsonNode =
@@ -19,7 +19,13 @@ const MAX_TOKENS = 200_000
 
 type Open = { kind: 'object'; members: JsonMember[] } | { kind: 'array'; items: JsonNode[] }
 
-/** The tree of a text, or nothing where it is too deep or too large. */
+/** The tree of a text; nothing where it is no JSON, too deep or too large. */
+export function treeOfText(text: string): JsonNode | undefined {
+  const tokens = tokenize(text)
+  return isTokens(tokens) ? treeOf(tokens) : undefined
+}
+
+/** The tree of tokens, or nothing where it is too deep or too large. */
 export function treeOf({ text, count, kinds, starts, ends, depth }: JsonTokens): JsonNode | undefined {
   if (depth > MAX_DEPTH || count > MAX_TOKENS) return undefined
   const open: Open[] = []

@@ -66,7 +66,7 @@ export function formatDuration(ms: number): string {
 
 /** Writes a byte count for people: `512 bytes`, `4.2 kB`, `25 MB`. */
 export function formatSize(bytes: number): string {
-  if (bytes < 1024) return `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`
+  if (bytes < 1024) return `${bytes} ${noun(bytes, 'byte')}`
   const [value, unit] = bytes < 1024 ** 2 ? [bytes / 1024, 'kB'] : [bytes / 1024 ** 2, 'MB']
   return `${value < 10 ? Math.round(value * 10) / 10 : Math.round(value)} ${unit}`
 }
@@ -83,3 +83,10 @@ export const grouped = (count: number): string => String(count).replace(/\B(?=(?
 
 /** A measure as records have it, to a hundredth. */
 export const hundredths = (value: number): number => Math.round(value * 100) / 100
+
+/** The noun after a number. */
+export const noun = (count: number, one: string, many = `${one}s`): string => (count === 1 ? one : many)
+
+/** How many there are: `1 delivery`, `22,874 deliveries`. */
+export const counted = (count: number, one: string, many?: string): string =>
+  `${grouped(count)} ${noun(count, one, many)}`

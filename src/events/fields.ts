@@ -43,27 +43,21 @@ export const memberKnowledge = (event: string, variant: Variant): MemberKnowledg
   paths: new Map(describeFields(event, variant).map(({ path, type }) => [path, { type }])),
 })
 
-const TYPES: Record<FieldKind, FieldRow['type']> = {
-  object: 'object',
-  list: 'array',
-  text: 'string',
-  uuid: 'string',
-  id: 'string',
-  time: 'string',
-  flag: 'boolean',
-  integer: 'integer',
-  number: 'number',
-  amount: 'number | string',
-  choice: 'string',
-  document: 'string',
-  url: 'string',
-}
-
-const FORMATS: Partial<Record<FieldKind, FieldRow['format']>> = {
-  uuid: 'uuid',
-  time: 'date-time',
-  document: 'base64',
-  url: 'uri',
+/** The JSON type of each kind, and its format. */
+export const KINDS: Record<FieldKind, readonly [type: FieldRow['type'], format?: FieldRow['format']]> = {
+  object: ['object'],
+  list: ['array'],
+  text: ['string'],
+  uuid: ['string', 'uuid'],
+  id: ['string'],
+  time: ['string', 'date-time'],
+  flag: ['boolean'],
+  integer: ['integer'],
+  number: ['number'],
+  amount: ['number | string'],
+  choice: ['string'],
+  document: ['string', 'base64'],
+  url: ['string', 'uri'],
 }
 
 const EVIDENCE: Record<Evidence, FieldRow['evidence']> = {
@@ -73,10 +67,11 @@ const EVIDENCE: Record<Evidence, FieldRow['evidence']> = {
 }
 
 function rowOf({ meta, nullable, optional, evidence }: Member, path: string): FieldRow {
+  const [type, format] = KINDS[meta.kind]
   return {
     path,
-    type: TYPES[meta.kind],
-    format: FORMATS[meta.kind],
+    type,
+    format,
     nullable,
     optional,
     enum: meta.open ? undefined : meta.values,

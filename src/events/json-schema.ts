@@ -1,6 +1,7 @@
 /** The JSON Schema (draft 2020-12) of an event's body. It asks only for members that are documented, and is open for more. */
 import { sendableEvent, type Variant } from './catalogue.js'
 import type { Evidence, FieldKind } from './field-meta.js'
+import { KINDS } from './fields.js'
 import { eventTree, type Member } from './member-tree.js'
 
 type JsonSchema = Record<string, unknown>
@@ -31,25 +32,18 @@ export function eventJsonSchema(event: string, variant: Variant = 'event'): Json
   }
 }
 
-const TYPES: Record<FieldKind, JsonSchema> = {
-  object: { type: 'object' },
-  list: { type: 'array' },
-  text: { type: 'string' },
-  uuid: { type: 'string', format: 'uuid' },
-  id: { type: 'string' },
-  time: { type: 'string', format: 'date-time' },
-  flag: { type: 'boolean' },
-  integer: { type: 'integer' },
-  number: { type: 'number' },
-  amount: { type: ['number', 'string'] },
-  choice: { type: 'string' },
-  document: { type: 'string', contentEncoding: 'base64' },
-  url: { type: 'string', format: 'uri' },
+function typeOf(kind: FieldKind): JsonSchema {
+  const [type, format] = KINDS[kind]
+  const types = type.split(' | ')
+  return {
+    type: types.length === 1 ? type : types,
+    ...(format === 'base64' ? { contentEncoding: format } : format && { format }),
+  }
 }
 
 function schemaOf(member: Member, above: Evidence): JsonSchema {
   const { meta, members, item, nullable } = member
-  const schema: JsonSchema = { ...TYPES[meta.kind] }
+  const schema: JsonSchema = typeOf(meta.kind)
   if (nullable) schema['type'] = [schema['type'], 'null'].flat()
   const description = describe(member, above)
   if (description) schema['description'] = description

@@ -3,10 +3,11 @@
  * only where its member is documented, marked safe in the schema, and the value is of the kind that the schema says.
  */
 import { isObject, type Json } from '../core/path.js'
+import { noun } from '../core/units.js'
 import type { FieldMeta, IdKind } from './field-meta.js'
 import { eventTree, type Member } from './member-tree.js'
 import { maskedDocument, maskedText, maskedValue } from './placeholder.js'
-import { isAmount, isTime } from './safe-text.js'
+import { isSafeText } from './safe-text.js'
 import { recognise } from './shape.js'
 import { HIDDEN_NAME, isShownName } from './shown-name.js'
 
@@ -55,7 +56,7 @@ function maskObject(
     else if (isShownName(name)) copy[name] = maskedValue(value[name])
     else hidden++
   }
-  if (hidden > 0) copy[HIDDEN_NAME] = `<${hidden} ${hidden === 1 ? 'member' : 'members'}>`
+  if (hidden > 0) copy[HIDDEN_NAME] = `<${hidden} ${noun(hidden, 'member')}>`
   return copy
 }
 
@@ -69,9 +70,3 @@ function maskText(value: string, meta: FieldMeta, pseudonym: Pseudonym): string 
 
 const maskPlain = (value: unknown, meta: FieldMeta): Json =>
   meta.safe && (typeof value === 'boolean' || typeof value === 'number') ? value : maskedValue(value)
-
-function isSafeText(value: string, { kind, safe, values }: FieldMeta): boolean {
-  if (!safe) return false
-  if (kind === 'choice') return values!.includes(value)
-  return (kind === 'time' && isTime(value)) || (kind === 'amount' && isAmount(value))
-}

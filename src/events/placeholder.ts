@@ -1,5 +1,5 @@
 /** What stands in place of a value that is not shown: its kind and about how long it is. Plain ASCII. */
-import { formatSize } from '../core/units.js'
+import { formatSize, noun } from '../core/units.js'
 
 const CLASSES = [5, 10, 20, 50, 100, 200, 500, 1000, 10_000]
 
@@ -46,4 +46,4 @@ export function maskedValue(value: unknown): string | null {
   return `<${typeof value}>`
 }
 
-const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`
+const count = (number: number, one: string) => `${number} ${noun(number, one)}`

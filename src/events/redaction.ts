@@ -2,9 +2,8 @@
  * What becomes of a member's value in a copy that is to be shared: what may stay is what may be shown, and of the rest it
  * is declared here which are dates, ids, documents and the ways in which a person is named.
  */
-import type { FieldMeta } from './field-meta.js'
 import type { Member } from './member-tree.js'
-import { isAmount } from './safe-text.js'
+import { isSafeText } from './safe-text.js'
 
 /**
  * - `keep`: it is known, and tells nothing of anybody
@@ -17,7 +16,6 @@ import { isAmount } from './safe-text.js'
  */
 export type Treatment = 'keep' | 'time' | 'id' | 'document' | 'phone' | 'number' | 'word' | 'text'
 
-const TIMES: ReadonlySet<string> = new Set(['dob'])
 const PHONES: ReadonlySet<string> = new Set(['phoneNumber'])
 /** Registers of clinicians and of pharmacies: their numbers have check digits. */
 const NUMBERS: ReadonlySet<string> = new Set(['npi', 'dea'])
@@ -28,8 +26,8 @@ const WORDS: ReadonlySet<string> = new Set(['gender', 'text', 'options', 'cardBr
 export function textTreatment(value: string, name: string, member: Member | undefined): Treatment {
   if (!member) return 'word'
   const { kind } = member.meta
-  if (isShown(value, member.meta)) return 'keep'
-  if (kind === 'time' || TIMES.has(name)) return 'time'
+  if (kind === 'time') return 'time'
+  if (isSafeText(value, member.meta)) return 'keep'
   if (kind === 'uuid' || kind === 'id') return 'id'
   if (kind === 'document') return 'document'
   if (PHONES.has(name)) return 'phone'
@@ -46,9 +44,4 @@ export function plainTreatment(value: 'number' | 'flag', member: Member | undefi
   const isFlag = kind === 'flag'
   const isNumber = kind === 'integer' || kind === 'number' || kind === 'amount'
   return (value === 'flag' ? isFlag : isNumber) ? 'keep' : 'number'
-}
-
-function isShown(value: string, { kind, safe, values }: FieldMeta): boolean {
-  if (!safe) return false
-  return kind === 'choice' ? values!.includes(value) : kind === 'amount' && isAmount(value)
 }

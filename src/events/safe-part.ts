@@ -1,5 +1,6 @@
 /** Parts of a body that a summary may say: counts, flags, known values. Each answers nothing where the body is not as expected. */
 import { isObject } from '../core/path.js'
+import { noun } from '../core/units.js'
 import { isAmount } from './safe-text.js'
 
 /** A part of a body, to be looked into without fear of what is there. */
@@ -32,9 +33,9 @@ export class SafePart {
   }
 
   /** How many there are: `2 medicines`. A lone object counts as one, none is not mentioned. */
-  count(one: string, many = `${one}s`): string | undefined {
+  count(one: string, many?: string): string | undefined {
     const count = Array.isArray(this.#value) ? this.#value.length : isObject(this.#value) ? 1 : 0
-    return count === 0 ? undefined : `${count} ${count === 1 ? one : many}`
+    return count === 0 ? undefined : `${count} ${noun(count, one, many)}`
   }
 
   /** Money, if it is a plain number or the text of one. */

@@ -1,15 +1,13 @@
 /** An endpoint to send to: its way chosen once, its connections kept between attempts. */
 import { Lane } from './lane.js'
 import { type AttemptRequest, prepareRequest } from './request.js'
-import type { Answered, AttemptResult } from './result.js'
+import { type Answered, type AttemptResult, MAX_ANSWER_BYTES } from './result.js'
 import { chooseRoute, type Route, type RouteOptions } from './route.js'
 import { parseTarget } from './target.js'
 import { credentialsWanted } from './tunnel.js'
 
 export type { AttemptRequest } from './request.js'
 export type { AttemptResult, Unanswered } from './result.js'
-
-const MAX_ANSWER_BYTES = 65_536
 
 /** How to connect to an endpoint. */
 export interface ConnectionOptions extends RouteOptions {

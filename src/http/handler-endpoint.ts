@@ -3,12 +3,11 @@ import { CvHookError } from '../core/errors.js'
 import { formatDuration } from '../core/units.js'
 import type { Endpoint } from './endpoint.js'
 import type { AttemptRequest } from './request.js'
-import type { AttemptResult } from './result.js'
+import { type AttemptResult, MAX_ANSWER_BYTES } from './result.js'
 
 /** What answers a request: `app.fetch` of many frameworks, or a route handler. */
 export type RequestHandler = (request: Request) => Response | Promise<Response>
 
-const MAX_ANSWER_BYTES = 65_536
 const PLACE = 'http://localhost/webhooks'
 
 /**

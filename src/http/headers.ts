@@ -4,7 +4,6 @@ import { printable } from '../core/printable.js'
 import { stripBlanks } from '../core/signature.js'
 
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
-const HOW = 'write "Name: value"'
 
 /** Names whose values follow from the request and the connection; to set them would make the two disagree. */
 const OF_THE_CONNECTION: ReadonlySet<string> = new Set([
@@ -26,7 +25,9 @@ const OF_THE_CONNECTION: ReadonlySet<string> = new Set([
  */
 export function checkHeader(name: string, value: string): void {
   if (!TOKEN.test(name)) {
-    throw new CvHookError('usage', `"${printable(name.slice(0, 60))}" is not a header name`, [HOW])
+    throw new CvHookError('usage', `"${printable(name.slice(0, 60))}" is not a header name`, [
+      'a name has no blanks and no colon, for example X-Test',
+    ])
   }
   if (OF_THE_CONNECTION.has(name.toLowerCase())) {
     throw new CvHookError('usage', `the header ${name} cannot be set: it belongs to the connection`)
@@ -52,7 +53,9 @@ export function isConnectionHeader(name: string): boolean {
 export function parseHeaderOption(text: string): [name: string, value: string] {
   const colon = text.indexOf(':')
   if (colon < 1) {
-    throw new CvHookError('usage', 'a header option has no "Name:" at its start', [`${HOW}, for example "X-Test: 1"`])
+    throw new CvHookError('usage', 'a header option has no "Name:" at its start', [
+      'write "Name: value", for example "X-Test: 1"',
+    ])
   }
   const name = text.slice(0, colon)
   const value = stripBlanks(text.slice(colon + 1))

@@ -1,12 +1,12 @@
 /** Several requests on one connection, to see whether a receiver keeps it open, and says so truthfully. */
 import { Agent, type IncomingMessage, request as nodeRequest } from 'node:http'
-import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { rawPairs } from '../core/headers.js'
+import { closesWithin } from './closing.js'
 import { exchangeFailure, type Progress, timedOut } from './exchange-failure.js'
 import { Opening } from './opening.js'
 import { type AttemptRequest, prepareRequest } from './request.js'
-import type { AttemptResult } from './result.js'
+import { type AttemptResult, MAX_ANSWER_BYTES } from './result.js'
 import { chooseRoute, type Route, type RouteOptions } from './route.js'
 import { parseTarget } from './target.js'
 
@@ -21,7 +21,6 @@ export interface KeptAnswer {
 
 /** How long an idle connection is watched after an answer: a receiver that closes at once does it within. */
 const WATCH_MS = 50
-const MAX_ANSWER_BYTES = 65_536
 
 /**
  * Sends requests one after another on one connection; on a new one where the receiver closed it. Ends at the first that
@@ -115,7 +114,8 @@ function exchange(
         const result = { ...answered(answer, await collect(answer, came), came.bodyBytes), durationMs: took() }
         clearTimeout(timer)
         // What was not read to its end was closed by us.
-        const closedSilently = !result.truncated && !saysClose(answer) && (await closesSoon(outgoing.socket))
+        const closedSilently =
+          !result.truncated && !saysClose(answer) && (await closesWithin(WATCH_MS, outgoing.socket))
         resolve({ result, reused: outgoing.reusedSocket, closedSilently })
       } catch (error) {
         // A connection that ends amid the answer is no error of the request's own.
@@ -151,19 +151,4 @@ const answered = (answer: IncomingMessage, body: Buffer, bodyBytes: number) => (
 function saysClose({ headers, httpVersion }: IncomingMessage): boolean {
   const said = headers.connection?.toLowerCase() ?? ''
   return httpVersion === '1.0' ? !said.includes('keep-alive') : said.includes('close')
-}
-
-function closesSoon(socket: Socket | null): Promise<boolean> {
-  if (!socket || socket.destroyed) return Promise.resolve(true)
-  return new Promise<boolean>(resolve => {
-    const closed = () => {
-      clearTimeout(timer)
-      resolve(true)
-    }
-    const timer = setTimeout(() => {
-      socket.off('close', closed)
-      resolve(false)
-    }, WATCH_MS)
-    socket.once('close', closed)
-  })
 }

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import Client, { type DispatchOptions } from 'undici/lib/dispatcher/client.js'
 import type { CvHookError } from '../core/errors.js'
 import { Attempt, type Line } from './attempt.js'
+import { closesWithin } from './closing.js'
 import { cancelled, timedOut } from './exchange-failure.js'
 import { Opening } from './opening.js'
 import type { AttemptResult } from './result.js'
@@ -92,19 +93,7 @@ export class Lane implements Line {
    */
   async #proveKeepAlive(): Promise<void> {
     const socket = this.wire?.socket
-    if (!socket || socket.destroyed) return
-    await new Promise<void>(resolve => {
-      const closed = () => {
-        this.#keepAlive.broken = true
-        clearTimeout(timer)
-        resolve()
-      }
-      const timer = setTimeout(() => {
-        socket.off('close', closed)
-        resolve()
-      }, PROOF_MS)
-      socket.once('close', closed)
-    })
+    if (socket && !socket.destroyed && (await closesWithin(PROOF_MS, socket))) this.#keepAlive.broken = true
   }
 
   #learn(result: AttemptResult): void {

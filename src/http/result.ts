@@ -2,6 +2,9 @@
 import type { CvHookError } from '../core/errors.js'
 import type { Phase } from './exchange-failure.js'
 
+/** Bytes of an answer's body that are kept, unless more are asked for. */
+export const MAX_ANSWER_BYTES = 65_536
+
 /** The receiver answered, with whatever status. */
 export interface Answered {
   ok: true

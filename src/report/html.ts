@@ -9,6 +9,7 @@ import {
   OUTCOME_WORDS,
   type ReportResult,
   type ReportRun,
+  resultFacts,
   runPassed,
 } from './run.js'
 
@@ -66,14 +67,11 @@ ${rows.join('\n')}
 }
 
 function renderDetails(result: ReportResult): string {
-  const { id, title, outcome, expected, actual, why, fix, reproduce, details } = result
-  const facts = Object.entries({ expected, actual, why, fix }).filter(
-    (fact): fact is [string, string] => fact[1] !== undefined,
-  )
+  const { id, title, outcome, reproduce, details } = result
   const lines = [...(reproduce === undefined ? [] : [`$ ${reproduce}`]), ...(details ?? [])]
   return `<section>
 <h3><span class="${outcome}">${OUTCOME_WORDS[outcome]}</span> ${escapeMarkup(`${id}: ${title}`)}</h3>
-${list(facts)}${lines.length === 0 ? '' : `\n<pre>${escapeMarkup(lines.join('\n'))}</pre>`}
+${list(resultFacts(result))}${lines.length === 0 ? '' : `\n<pre>${escapeMarkup(lines.join('\n'))}</pre>`}
 </section>`
 }
 

@@ -9,6 +9,7 @@ import {
   OUTCOMES,
   type ReportResult,
   type ReportRun,
+  resultFacts,
   runPassed,
 } from './run.js'
 
@@ -58,13 +59,8 @@ function resultTable(results: readonly ReportResult[]): string {
 const rank = ({ outcome }: ReportResult) => OUTCOMES.indexOf(outcome)
 
 function renderDetails(result: ReportResult): string[] {
-  const { id, title, outcome, expected, actual, why, fix, reproduce, details } = result
-  const points = [
-    ...(expected === undefined ? [] : [`- expected: ${prose(expected)}`]),
-    ...(actual === undefined ? [] : [`- actual: ${prose(actual)}`]),
-    ...(why === undefined ? [] : [`- why: ${prose(why)}`]),
-    ...(fix === undefined ? [] : [`- fix: ${prose(fix)}`]),
-  ]
+  const { id, title, outcome, reproduce, details } = result
+  const points = resultFacts(result).map(([name, fact]) => `- ${name}: ${prose(fact)}`)
   return [
     `#### ${MARKS[outcome]} ${prose(id)}: ${prose(title)}`,
     ...(points.length === 0 ? [] : [points.join('\n')]),

@@ -1,15 +1,13 @@
 /** A result as plain lines, for formats that have no markup of their own inside a result. */
-import type { ReportResult } from './run.js'
+import { type ReportResult, resultFacts } from './run.js'
 
 /** What is known of a result besides its title and outcome, a line each. */
-export function plainLines({ expected, actual, why, fix, reproduce, details }: ReportResult): string[] {
+export function plainLines(result: ReportResult): string[] {
+  const { reproduce, details = [] } = result
   return [
-    ...(expected === undefined ? [] : [`expected: ${expected}`]),
-    ...(actual === undefined ? [] : [`actual: ${actual}`]),
-    ...(why === undefined ? [] : [`why: ${why}`]),
-    ...(fix === undefined ? [] : [`fix: ${fix}`]),
+    ...resultFacts(result).map(([name, fact]) => `${name}: ${fact}`),
     ...(reproduce === undefined ? [] : [`reproduce: ${reproduce}`]),
-    ...(details ?? []),
+    ...details,
   ]
 }
 

@@ -82,6 +82,13 @@ export function countsInWords(results: readonly ReportResult[]): string {
   return parts.length === 0 ? 'nothing was tried' : parts.join(', ')
 }
 
+/** The sentences about a result by what they say, as far as there are any. */
+export function resultFacts({ expected, actual, why, fix }: ReportResult): Array<[name: string, fact: string]> {
+  return Object.entries({ expected, actual, why, fix }).filter(
+    (fact): fact is [string, string] => fact[1] !== undefined,
+  )
+}
+
 /** An outcome as a word for people. */
 export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
   pass: 'passed',

@@ -3,7 +3,7 @@
  * CI system would obey when a report is printed into its log. Each kind then only escapes for its own format.
  */
 import { printable } from '../core/printable.js'
-import type { ReportResult, ReportRun } from './run.js'
+import { type ReportResult, type ReportRun, resultFacts } from './run.js'
 
 /** Characters of one text that are kept. */
 const TEXT_LIMIT = 10_000
@@ -24,16 +24,13 @@ export function tidyRun(run: ReportRun): ReportRun {
 }
 
 function tidyResult(result: ReportResult): ReportResult {
-  const { expected, actual, why, fix, reproduce, details } = result
+  const { reproduce, details } = result
   return {
     ...result,
     id: oneLine(result.id),
     title: oneLine(result.title),
     group: oneLine(result.group),
-    ...(expected === undefined ? {} : { expected: oneLine(expected) }),
-    ...(actual === undefined ? {} : { actual: oneLine(actual) }),
-    ...(why === undefined ? {} : { why: oneLine(why) }),
-    ...(fix === undefined ? {} : { fix: oneLine(fix) }),
+    ...Object.fromEntries(resultFacts(result).map(([name, fact]) => [name, oneLine(fact)])),
     ...(reproduce === undefined ? {} : { reproduce: harmless(reproduce, '\n') }),
     ...(details === undefined ? {} : { details: tidyLines(details) }),
   }

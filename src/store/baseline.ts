@@ -1,17 +1,16 @@
 /** The baseline file: failures of a contract test that somebody has accepted. */
 import { writeFileSync } from 'node:fs'
-import { CvHookError } from '../core/errors.js'
 import { checkForm } from '../core/json-form.js'
 import { BASELINE } from '../generated/forms.js'
-import { reason } from './files.js'
+import { cannotWrite } from './disk-reason.js'
 import { readJsonFile } from './json-file.js'
 
-/** One entry as it stands in the file. */
-export interface BaselineFileEntry {
-  id: string
-  reason: string
-  /** `YYYY-MM-DD`. */
-  expires?: string
+/** One accepted failure. */
+export interface BaselineEntry {
+  readonly id: string
+  readonly reason: string
+  /** The last day on which it counts, as `YYYY-MM-DD`. */
+  readonly expires?: string
 }
 
 /**
@@ -19,7 +18,7 @@ export interface BaselineFileEntry {
  *
  * @throws CvHookError `unreadable`; `bad-config` that names the member and its line
  */
-export async function readBaseline(path: string): Promise<BaselineFileEntry[]> {
+export async function readBaseline(path: string): Promise<BaselineEntry[]> {
   const { value, where } = await readJsonFile(path, '--baseline', 'bad-config')
   await checkForm(value, BASELINE, {
     whole: 'the baseline',
@@ -27,7 +26,7 @@ export async function readBaseline(path: string): Promise<BaselineFileEntry[]> {
     where,
     hints: () => ['write {"accepted": [{"id": "body/spaces", "reason": "why", "expires": "2026-12-31"}]}'],
   })
-  return (value as unknown as { accepted: BaselineFileEntry[] }).accepted
+  return (value as unknown as { accepted: BaselineEntry[] }).accepted
 }
 
 /**
@@ -35,10 +34,10 @@ export async function readBaseline(path: string): Promise<BaselineFileEntry[]> {
  *
  * @throws CvHookError `disk`
  */
-export function writeBaseline(path: string, accepted: readonly BaselineFileEntry[]): void {
+export function writeBaseline(path: string, accepted: readonly BaselineEntry[]): void {
   try {
     writeFileSync(path, `${JSON.stringify({ accepted }, null, 2)}\n`)
   } catch (error) {
-    throw new CvHookError('disk', `cannot write ${path}: ${reason(error)}`)
+    throw cannotWrite(path, error)
   }
 }

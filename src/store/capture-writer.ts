@@ -2,7 +2,7 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { CvHookError } from '../core/errors.js'
-import { diskReason } from './disk-reason.js'
+import { cannotWrite } from './disk-reason.js'
 
 /** A capture file that is open for appending. */
 export interface CaptureWriter {
@@ -61,7 +61,7 @@ export async function openCapture(path: string): Promise<CaptureWriter> {
         return flush(waiting.splice(0))
       })
       .catch(error => {
-        throw new CvHookError('disk', `cannot write ${path}: ${diskReason(error)}`)
+        throw cannotWrite(path, error)
       })
     writing = done.catch(() => {})
     return done
@@ -118,7 +118,7 @@ async function openRegular(path: string): Promise<FileHandle> {
     file = await open(path, O_RDWR | O_APPEND | O_CREAT | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0), 0o600)
     const { mode, size } = await file.stat()
     if ((mode & constants.S_IFMT) === constants.S_IFREG) {
-      if (size > 0 && !(await isCapture(file))) throw new CvHookError('disk', NOT_OURS(path), [ANOTHER])
+      if (size > 0 && !(await isCapture(file))) throw cannotWrite(path, NOT_OURS, ANOTHER)
       // It is about to hold patients' data: nobody else may read it, whoever made it.
       if (mode & 0o077) await file.chmod(0o600)
       return file
@@ -126,13 +126,13 @@ async function openRegular(path: string): Promise<FileHandle> {
   } catch (error) {
     await file?.close()
     if (error instanceof CvHookError) throw error
-    throw new CvHookError('disk', `cannot write ${path}: ${diskReason(error)}`)
+    throw cannotWrite(path, error)
   }
   await file.close()
-  throw new CvHookError('disk', `cannot write ${path}: it is not a regular file`)
+  throw cannotWrite(path, 'it is not a regular file')
 }
 
-const NOT_OURS = (path: string) => `cannot write ${path}: it holds something else than a capture of cv-hook`
+const NOT_OURS = 'it holds something else than a capture of cv-hook'
 const ANOTHER = 'name another file: nothing is ever overwritten'
 
 /** Every line of ours begins alike. The first may be cut, or lack its beginning's newline. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CvHookError } from '../core/errors.js'
 import { type CaptureWriter, openCapture } from './capture-writer.js'
-import { diskReason } from './disk-reason.js'
+import { cannotWrite } from './disk-reason.js'
 
 /** A capture that is not kept yet. */
 export interface DraftCapture extends Pick<CaptureWriter, 'append'> {
@@ -56,7 +56,7 @@ export async function draftCapture(
         if (replace) renameSync(path, target)
         else place(path, target)
       } catch (error) {
-        throw new CvHookError('disk', `cannot write ${target}: ${diskReason(error)}`)
+        throw cannotWrite(target, error)
       }
     },
     drop: () => rmSync(folder ?? path, { recursive: true, force: true }),
@@ -67,9 +67,7 @@ function draftFolder(): string {
   try {
     return mkdtempSync(join(tmpdir(), 'cv-hook-'))
   } catch (error) {
-    throw new CvHookError('disk', `cannot write in the folder for temporary files: ${diskReason(error)}`, [
-      'name a file with --output, or set TMPDIR',
-    ])
+    throw cannotWrite('in the folder for temporary files', error, 'name a file with --output, or set TMPDIR')
   }
 }
 
@@ -87,14 +85,14 @@ function place(path: string, target: string): void {
 function refuseOther(target: string, replace: boolean, sources: readonly string[]): void {
   const found = lstatSync(target, { throwIfNoEntry: false })
   if (!found) return
-  if (!found.isFile()) throw new CvHookError('disk', `cannot write ${target}: it is not a regular file`)
+  if (!found.isFile()) throw cannotWrite(target, 'it is not a regular file')
   const isSource = sources.some(source => {
     const about = statSync(source, { throwIfNoEntry: false })
     return about?.ino === found.ino && about.dev === found.dev
   })
-  if (isSource) throw new CvHookError('disk', `cannot write ${target}: it is the recording that is copied`, [ANOTHER])
+  if (isSource) throw cannotWrite(target, 'it is the recording that is copied', ANOTHER)
   if (replace) return
-  throw new CvHookError('disk', `cannot write ${target}: it is there already`, ['name another file, or give --force'])
+  throw cannotWrite(target, 'it is there already', 'name another file, or give --force')
 }
 
 const ANOTHER = 'name another file'

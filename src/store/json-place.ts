@@ -13,14 +13,13 @@ const CLOSING = new Set([0x5d, 0x7d])
 /** Where a text stops being JSON, as `line:column`, and why. */
 export function jsonFault(text: string): { place: string; why: string } {
   const { offset, reason } = scanJson(text, 0).fault ?? { offset: 0, reason: 'not JSON' }
-  const before = text.slice(0, offset).split('\n')
   const rest = text.slice(offset)
   const why = /^\/[/*]/.test(rest)
     ? 'a comment, which JSON does not have'
     : /^[\r\n]/.test(rest)
       ? 'a text without its closing quote'
       : reason
-  return { place: `${before.length}:${before.at(-1)!.length + 1}`, why }
+  return { place: `${lineAt(text, offset)}:${offset - text.slice(0, offset).lastIndexOf('\n')}`, why }
 }
 
 /** The line of the first name or number that is JSON, but that {@link parseJson} refuses. */

@@ -2,7 +2,7 @@
 import { constants, renameSync, rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { CvHookError } from '../core/errors.js'
-import { reason } from './files.js'
+import { cannotWrite } from './disk-reason.js'
 
 /** A ready file that was written. */
 export interface ReadyFile {
@@ -25,7 +25,7 @@ export async function writeReadyFile(path: string, url: string): Promise<ReadyFi
     renameSync(draft, path)
   } catch (error) {
     rmSync(draft, { force: true })
-    throw new CvHookError('disk', `--ready-file: cannot write ${path}: ${reason(error)}`)
+    throw new CvHookError('disk', `--ready-file: ${cannotWrite(path, error).message}`)
   }
   return { remove: () => rmSync(path, { force: true }) }
 }

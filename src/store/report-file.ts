@@ -14,7 +14,7 @@ import {
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { CvHookError } from '../core/errors.js'
-import { diskReason } from './disk-reason.js'
+import { cannotWrite } from './disk-reason.js'
 
 /** A place where a report can be written. */
 export interface ReportFile {
@@ -38,7 +38,7 @@ export function prepareReportFile(path: string): ReportFile {
       work()
     } catch (error) {
       if (error instanceof CvHookError) throw error
-      throw cannot(path, diskReason(error))
+      throw cannotWrite(`the report ${path}`, error)
     }
   }
   attempt(() => {
@@ -72,7 +72,7 @@ export function appendToSummary(path: string, text: string): void {
       closeSync(file)
     }
   } catch (error) {
-    throw cannot(path, diskReason(error))
+    throw cannotWrite(`the report ${path}`, error)
   }
 }
 
@@ -106,8 +106,8 @@ const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.is
 function refuseOthers(path: string, full: string): void {
   const about = lstatSync(full, { throwIfNoEntry: false })
   if (!about || about.isFile()) return
-  if (about.isSymbolicLink()) throw cannot(path, 'it is a symbolic link')
-  throw cannot(path, about.isDirectory() ? 'it is a directory' : 'it is not a regular file')
+  if (about.isSymbolicLink()) throw cannotWrite(`the report ${path}`, 'it is a symbolic link')
+  throw cannotWrite(`the report ${path}`, about.isDirectory() ? 'it is a directory' : 'it is not a regular file')
 }
 
 function replaceFile(full: string, text: string): void {
@@ -126,5 +126,3 @@ function replaceFile(full: string, text: string): void {
     throw error
   }
 }
-
-const cannot = (path: string, why: string) => new CvHookError('disk', `cannot write the report ${path}: ${why}`)

@@ -1,19 +1,14 @@
 /** What a run of the listener came to, in numbers: flat in memory however many deliveries come. */
 import type { RefusalReason } from '../../http/refusals.js'
-import type { Verdict } from '../judge.js'
+import { addJudgement, increase, type JudgementCounts, noJudgements } from '../judgement-counts.js'
 import { isAccepted, type Received } from './received.js'
 
 /** The running counts. */
-export interface ListenCounts {
+export interface ListenCounts extends JudgementCounts {
   received: number
-  verdicts: Record<Verdict, number>
-  /** Valid deliveries by the label of their secret. */
-  secrets: Map<string, number>
   statuses: Map<number, number>
   /** Accepted deliveries by event. */
   events: Map<string, number>
-  errors: number
-  warnings: number
   duplicates: number
   /** Answers that came too late for their sender. */
   unsent: number
@@ -38,12 +33,9 @@ const MOST_EVENTS = 100
 export function createListenCounts(): ListenCounts {
   return {
     received: 0,
-    verdicts: { valid: 0, invalid: 0, unsigned: 0, unverifiable: 0 },
-    secrets: new Map(),
+    ...noJudgements(),
     statuses: new Map(),
     events: new Map(),
-    errors: 0,
-    warnings: 0,
     duplicates: 0,
     unsent: 0,
     cut: 0,
@@ -58,17 +50,10 @@ export function createListenCounts(): ListenCounts {
         return
       }
       this.received++
-      this.verdicts[judgement.verdict]++
-      if (judgement.secret !== undefined) increase(this.secrets, judgement.secret)
+      addJudgement(this, judgement)
       increase(this.statuses, status)
       const { event } = judgement
-      if (event !== undefined && isAccepted(judgement) && (this.events.has(event) || this.events.size < MOST_EVENTS)) {
-        increase(this.events, event)
-      }
-      for (const { severity } of judgement.findings) {
-        if (severity === 'error') this.errors++
-        else this.warnings++
-      }
+      if (event !== undefined && isAccepted(judgement)) increase(this.events, event, MOST_EVENTS)
       if (duplicateOf !== undefined) this.duplicates++
       if (!sent) this.unsent++
       if (lost) this.lost++
@@ -80,5 +65,3 @@ export function createListenCounts(): ListenCounts {
     },
   }
 }
-
-const increase = <K>(counts: Map<K, number>, key: K) => counts.set(key, (counts.get(key) ?? 0) + 1)

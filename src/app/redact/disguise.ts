@@ -1,6 +1,6 @@
 /** What stands for each value in a copy: fictional, of the same shape, and the same wherever the value comes up again. */
 import { type DateShift, drawShift } from './dates.js'
-import { otherDigits, otherLetters, otherWord } from './letters.js'
+import { otherDigits, otherLetters, otherWord, UNMISTAKEN } from './letters.js'
 import { type ChoicesFor, choicesUnder, pick } from './random.js'
 
 /** Stands for the values of one run. Total: any text is taken. */
@@ -89,7 +89,7 @@ export function createDisguise(key: Uint8Array): Disguise {
     phone,
     host,
     word: value => (ONE_WORD.test(value) ? otherWord(value, choicesFor(value)) : text(value)),
-    time: value => shift.iso(value) ?? (EPOCH.test(value) ? otherEpoch(value, shift) : text(value)),
+    time: value => shift.iso(value) ?? otherEpoch(value, shift) ?? text(value),
     number: value => withWrongCheck(otherLetters(value, choicesFor(value))),
     document: placeholder,
     plain: letters,
@@ -98,8 +98,9 @@ export function createDisguise(key: Uint8Array): Disguise {
   }
 }
 
-/** Seconds or milliseconds since 1970, as text. */
-export function otherEpoch(value: string, shift: DateShift): string {
+/** Another time for seconds or milliseconds since 1970, as text; nothing for any other text. */
+export function otherEpoch(value: string, shift: DateShift): string | undefined {
+  if (!EPOCH.test(value)) return undefined
   const unit = value.length > 11 ? 1 : 1000
   return String(shift.epoch(Number(value) * unit) / unit)
 }
@@ -109,7 +110,7 @@ function otherId(value: string, choicesFor: ChoicesFor): string {
   const isHex = UUID.test(value) || HEX.test(value)
   const upper = value === value.toUpperCase() && value !== value.toLowerCase()
   const lower = value === value.toLowerCase()
-  const letters = isHex ? 'abcdef0123456789' : lower ? 'abcdefghjkmnpqrstuvwxyz0123456789' : BOTH
+  const letters = isHex ? 'abcdef0123456789' : lower ? 'abcdefghjkmnpqrstuvwxyz0123456789' : UNMISTAKEN
   if (/^\d+$/.test(value)) return otherDigits(value, choices)
   if (/[^\x20-\x7e]/.test(value)) return otherLetters(value, choices)
   return value.replace(/[A-Za-z0-9]/g, (_, at: number) => {
@@ -119,8 +120,6 @@ function otherId(value: string, choicesFor: ChoicesFor): string {
     return upper ? char.toUpperCase() : char
   })
 }
-
-const BOTH = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789'
 
 /** Numbers of North America become ones that are reserved for fiction: 555-0100 to 555-0199. */
 function otherPhone(value: string, choicesFor: ChoicesFor): string {

@@ -1,5 +1,4 @@
 /** Headers, path and query of a copy. What stays is listed: names made of known words, and values that cannot tell anything. */
-
 import { MASKED, type RawHeader } from '../../captures/record.js'
 import { isMaskedValue } from '../../core/masked.js'
 import { looksSecret } from '../../core/secrets.js'
@@ -44,7 +43,6 @@ const TOKENS: Readonly<Record<string, RegExp>> = {
 }
 
 const CREDENTIALS: ReadonlySet<string> = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie'])
-const EPOCH = /^1\d{9}(?:\d{3})?$/
 const HTTP_DATE =
   /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d\d:\d\d:\d\d GMT$/
 const METHODS: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])
@@ -64,7 +62,8 @@ function otherValue(name: string, value: string, disguise: Disguise): string {
   if (value === '' || TOKENS[name]?.test(value) || isMaskedValue(value.trim())) return value
   if (CREDENTIALS.has(name)) return MASKED
   if (name === 'content-length' && /^\d{1,15}$/.test(value)) return value
-  if (EPOCH.test(value)) return otherEpoch(value, disguise.shift)
+  const time = otherEpoch(value, disguise.shift)
+  if (time !== undefined) return time
   if (HTTP_DATE.test(value)) return new Date(disguise.shift.epoch(Date.parse(value))).toUTCString()
   if (name === 'host' || name === 'x-forwarded-host') return otherAuthority(value, disguise)
   if (looksSecret(name)) return disguise.plain(value)
@@ -94,7 +93,7 @@ export function otherPath(path: string, disguise: Disguise): string {
 }
 
 const otherParameter = (value: string, disguise: Disguise) =>
-  isMaskedValue(value) ? value : EPOCH.test(value) ? otherEpoch(value, disguise.shift) : encoded(value, disguise)
+  isMaskedValue(value) ? value : (otherEpoch(value, disguise.shift) ?? encoded(value, disguise))
 
 /** Percent signs stay where they are; a text without any may be an id. */
 function encoded(text: string, disguise: Disguise): string {

@@ -7,6 +7,7 @@ import { eventTree, type Member } from '../../events/member-tree.js'
 import { plainTreatment, textTreatment } from '../../events/redaction.js'
 import { recognise } from '../../events/shape.js'
 import { type Disguise, otherEpoch } from './disguise.js'
+import { endZeros } from './letters.js'
 import { spelledAlike } from './spelling.js'
 
 /** Names that cloud services put around a body. */
@@ -138,14 +139,14 @@ function otherInside(value: string, disguise: Disguise, depth: number): string |
 const LONG_INTEGER = /^-?\d{16,}$/
 const MOST_TRIES = 400
 
-const endZeros = (raw: string) => raw.length - raw.replace(/0+$/, '').length
 /** Doubles lie as far apart as this says. */
 const magnitude = (raw: string) => Math.floor(Math.log2(Math.abs(Number(raw))))
 
 function otherNumber(raw: string, member: Member | undefined, disguise: Disguise): string {
   const treatment = plainTreatment('number', member)
   if (treatment === 'keep') return raw
-  if (treatment === 'time' && /^1\d{9}(?:\d{3})?$/.test(raw)) return otherEpoch(raw, disguise.shift)
+  const time = treatment === 'time' ? otherEpoch(raw, disguise.shift) : undefined
+  if (time !== undefined) return time
   const [mantissa = '', rest = ''] = raw.split(/(?=e)/i)
   const other = (salt: string) => disguise.digits(mantissa, salt) + rest
   // What was rounded to a double has to look so again.

@@ -4,6 +4,9 @@
  */
 import { type Choices, pickOther } from './random.js'
 
+/** Letters and digits of which none is taken for another. */
+export const UNMISTAKEN = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789'
+
 const VOWELS = 'aeiou'
 const CONSONANTS = 'bcdfghjklmnprstvz'
 const DIGITS = '0123456789'
@@ -63,7 +66,8 @@ export function otherDigits(number: string, choices: Choices): string {
   return `${before}.${fraction.slice(0, start)}${middle}${fraction.slice(end)}`
 }
 
-const endZeros = (digits: string) => /0*$/.exec(digits)![0].length
+/** How many zeros stand at the end. */
+export const endZeros = (digits: string): number => /0*$/.exec(digits)![0].length
 
 function significant(digits: string, choices: Choices, firstCounts: boolean, lastCounts: boolean): string {
   return digits.replace(/\d/g, (digit, at: number) => {

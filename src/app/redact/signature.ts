@@ -8,14 +8,14 @@ const SCHEME = new Set(
     ' ',
   ),
 )
-const EPOCH = /^1\d{9}(?:\d{3})?$/
 const PIECE = /[A-Za-z0-9+/_-]{20,}={0,2}|[A-Za-z0-9]+|[^\x00-\x7f]+/g
 
 /** A value in which no digest is known: of the same form. */
 export function otherSignature(value: string, disguise: Disguise): string {
   return value.replace(PIECE, piece => {
     if (SCHEME.has(piece.toLowerCase())) return piece
-    if (EPOCH.test(piece)) return otherEpoch(piece, disguise.shift)
+    const time = otherEpoch(piece, disguise.shift)
+    if (time !== undefined) return time
     const hex = /^[0-9a-fA-F]+$/.test(piece)
     return hex && piece.length >= 8 ? otherHex(piece, disguise) : disguise.plain(piece)
   })

@@ -4,10 +4,10 @@
  */
 import type { NamedSecret } from '../../core/signature.js'
 import { keyVariants } from '../../explain/secret/faults.js'
+import { UNMISTAKEN } from './letters.js'
 
 /** Characters of a base: beyond what faults cut secrets to. */
 const LENGTHS = [32, 80, 272]
-const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789'
 
 /** The test secrets of one run, by what they stand for. */
 export interface TestSecrets {
@@ -29,7 +29,7 @@ export interface TestSecrets {
  */
 export function createTestSecrets(given: string | undefined, random: (count: number) => Uint8Array): TestSecrets {
   const used = { accepted: [] as NamedSecret[], suspects: [] as NamedSecret[] }
-  const letters = (count: number) => Array.from(random(count), byte => LETTERS[byte % LETTERS.length]).join('')
+  const letters = (count: number) => Array.from(random(count), byte => UNMISTAKEN[byte % UNMISTAKEN.length]).join('')
   const fresh = () => ({
     text: (length: number) => `cvtest${letters(length - 6)}`,
     hex: () => Buffer.from(random(32)).toString('hex'),

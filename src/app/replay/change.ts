@@ -19,6 +19,7 @@ import { memberKnowledge } from '../../events/fields.js'
 import { createRenewal } from '../../events/renew.js'
 import { recognise } from '../../events/shape.js'
 import { decodedContent } from '../content.js'
+import { increase } from '../judgement-counts.js'
 
 /** What is changed. */
 export interface BodyChanges {
@@ -61,7 +62,7 @@ export function createChanges({ changes, pad, force, seed }: BodyChanges): RunCh
     for (const path of applyChanges(body, changes, knowledge, { force, skipMissing: true })) {
       // A slip of the pen is told at once, and not after the last delivery: no event has such a member.
       if (!force && !known().has(anyItem(path))) throw unknownMember(path, known())
-      missed.set(path, (missed.get(path) ?? 0) + 1)
+      increase(missed, path)
     }
   }
 

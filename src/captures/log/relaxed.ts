@@ -44,8 +44,8 @@ export function readPrinted(text: string, from: number, budget: Budget): Printed
 }
 
 class PrintReader {
-  readonly #out: string[] = ['{']
-  readonly #levels: Level[] = [{ close: '}', object: true, empty: true, wants: 'item' }]
+  readonly #out: string[] = []
+  readonly #levels: Level[] = []
   readonly #names = new Set<string>()
   #event: string | undefined
   #gaps = false
@@ -57,7 +57,8 @@ class PrintReader {
     readonly text: string,
     from: number,
   ) {
-    this.at = from + 1
+    this.at = from
+    this.#open(text[from]!)
   }
 
   read(): Printed | undefined {
@@ -126,12 +127,16 @@ class PrintReader {
       this.#out.push(token.json)
       return true
     }
-    const close = CLOSING[char]
-    if (token || close === undefined || this.#levels.length >= MAX_DEPTH) return false
-    this.at++
-    this.#out.push(char === '{' ? '{' : '[')
-    this.#levels.push({ close, object: char === '{', empty: true, wants: 'item' })
+    if (token || !Object.hasOwn(CLOSING, char) || this.#levels.length >= MAX_DEPTH) return false
+    this.#open(char)
     return true
+  }
+
+  #open(bracket: string): void {
+    const object = bracket === '{'
+    this.at++
+    this.#out.push(object ? '{' : '[')
+    this.#levels.push({ close: CLOSING[bracket]!, object, empty: true, wants: 'item' })
   }
 
   /** Moves behind a token, if it is whole. */

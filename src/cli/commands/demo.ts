@@ -1,5 +1,4 @@
 /** `cv-hook demo`: the main job from end to end on this machine, against a receiver of our own, with nothing left behind. */
-
 import { type DemoStep, runDemo as playDemo } from '../../app/demo.js'
 import { EXIT } from '../../core/errors.js'
 import { newSeed } from '../../core/random.js'
@@ -8,6 +7,7 @@ import { VERSION } from '../../generated/version.js'
 import { CommandForm } from '../command-form.js'
 import { helpEnd } from '../help-end.js'
 import type { Io } from '../io.js'
+import { jsonLine } from '../json-line.js'
 import { outcomeLine, under } from '../render/outcome-line.js'
 import { styles } from '../render/style.js'
 
@@ -32,12 +32,15 @@ export async function runDemo(options: DemoOptions, io: Io): Promise<number> {
   const began = io.now()
   io.expectFewRequests()
   const show = (step: DemoStep) => {
-    if (options.json) return io.out(`${JSON.stringify({ type: 'demo', ...step })}\n`)
+    if (options.json) return io.out(jsonLine({ type: 'demo', ...step }))
     const facts = `${step.status ?? 'no answer'}, ${formatDuration(step.durationMs)}, ${formatSize(step.bytes)}`
     const title = step.forge ? `${step.event} (${step.forge})` : step.event
     const { columns } = io.terminal.out
     const said = `receiver: signature ${step.verdict}${step.says ? `; ${step.says}` : ''}`
-    const lines = [...outcomeLine(step.asExpected, title, facts, style, columns), ...under(said, columns, style.dim)]
+    const lines = [
+      ...outcomeLine(step.asExpected, title, facts, { style, columns }),
+      ...under(said, columns, style.dim),
+    ]
     return io.out(`${lines.join('\n')}\n`)
   }
   const talk = (text: string) => {
@@ -58,8 +61,7 @@ export async function runDemo(options: DemoOptions, io: Io): Promise<number> {
   })
   const right = steps.filter(step => step.asExpected).length
   const took = formatDuration(io.now() - began)
-  if (options.json)
-    await io.out(`${JSON.stringify({ type: 'summary', command: 'demo', sent: steps.length, ok: right })}\n`)
+  if (options.json) await io.out(jsonLine({ type: 'summary', command: 'demo', sent: steps.length, ok: right }))
   else await io.out(`\n${style.bold(`${right} of ${steps.length} as expected`)} in ${took}\n`)
   talk(
     `\nnext, at your own endpoint:\n  cv-hook send ADD_CASE_DECISION --url http://localhost:3000/webhooks --secret-env CV_SECRET`,

@@ -4,8 +4,9 @@ import { allEntries, type CatalogueEntry, findEvent, unknownEvent, type Variant 
 import { CommandForm, OptionForm } from '../command-form.js'
 import { helpEnd } from '../help-end.js'
 import type { Io } from '../io.js'
+import { jsonLine } from '../json-line.js'
 import { renderEvent, renderEventList } from '../render/events.js'
-import { styles } from '../render/style.js'
+import { pageOf, styles } from '../render/style.js'
 
 interface EventsOptions {
   words: string[]
@@ -49,8 +50,7 @@ export function eventsCommand(io: Io, exit: (code: number) => void, run = runEve
 
 /** Prints the list or one event. */
 export async function runEvents(options: EventsOptions, io: Io): Promise<number> {
-  const style = await styles(io.terminal.out)
-  const { columns } = io.terminal.out
+  const { style, columns } = await pageOf(io.terminal.out)
   const [only] = options.words
   const entry = options.words.length === 1 ? findEvent(only!) : undefined
   if (entry) return showOne(entry, options, io)
@@ -60,7 +60,7 @@ export async function runEvents(options: EventsOptions, io: Io): Promise<number>
       : unknownEvent(only)
   const found = allEntries().filter(one => fits(one, options))
   if (found.length === 0) throw unknownEvent(options.words.join(' '))
-  if (options.json) for (const one of found) await io.out(`${JSON.stringify({ type: 'event', ...one })}\n`)
+  if (options.json) for (const one of found) await io.out(jsonLine({ type: 'event', ...one }))
   else await io.out(renderEventList(found, style, columns))
   return EXIT.ok
 }
@@ -82,9 +82,9 @@ async function showOne(entry: CatalogueEntry, options: EventsOptions, io: Io): P
   const { describeFields } = await import('../../events/fields.js')
   const fields = variant === undefined ? [] : describeFields(entry.name, variant)
   if (options.json) {
-    await io.out(`${JSON.stringify({ type: 'event', ...entry })}\n`)
+    await io.out(jsonLine({ type: 'event', ...entry }))
     for (const { type: valueType, ...field } of fields) {
-      await io.out(`${JSON.stringify({ type: 'field', event: entry.name, payload: variant, ...field, valueType })}\n`)
+      await io.out(jsonLine({ type: 'field', event: entry.name, payload: variant, ...field, valueType }))
     }
   } else await io.out(renderEvent(entry, variant, fields, await styles(io.terminal.out), io.terminal.out.columns))
   return EXIT.ok

@@ -6,10 +6,11 @@ import { printable } from '../../core/printable.js'
 import { CommandForm } from '../command-form.js'
 import { helpEnd } from '../help-end.js'
 import type { Io } from '../io.js'
+import { jsonLine } from '../json-line.js'
 import { addContextOptions, type ContextFlags, readContext } from '../options/context.js'
 import { addPayloadOptions, type PayloadFlags, readPayloadOptions } from '../options/payload.js'
 import { addSelectionOptions, readSelection, type SelectionFlags } from '../options/selection.js'
-import { planNotices } from '../plan-notices.js'
+import { planNotices, tellSeed } from '../plan-notices.js'
 
 interface FixtureOptions extends SelectionFlags, PayloadFlags, ContextFlags {}
 
@@ -48,7 +49,13 @@ export async function runFixture(options: FixtureOptions, io: Io): Promise<numbe
     const body = bodyOf(index)
     if (json)
       await io.out(
-        `${JSON.stringify({ type: 'fixture', event: step.event, payload: step.variant, bytes: body.length, body: JSON.parse(body.toString()) })}\n`,
+        jsonLine({
+          type: 'fixture',
+          event: step.event,
+          payload: step.variant,
+          bytes: body.length,
+          body: JSON.parse(body.toString()),
+        }),
       )
     else if (pretty) await io.out(`${printable(JSON.stringify(JSON.parse(body.toString()), null, 2), '\n')}\n`)
     else await io.out(index < plan.steps.length - 1 ? Buffer.concat([body, Buffer.from('\n')]) : body)
@@ -58,6 +65,6 @@ export async function runFixture(options: FixtureOptions, io: Io): Promise<numbe
       )
   }
   for (const notice of planNotices(plan, payload, {})) io.err(`note: ${notice}\n`)
-  if (plan.seed !== undefined) io.err(`note: --seed ${plan.seed} makes the same ids and times again\n`)
+  tellSeed(plan.seed, io)
   return EXIT.ok
 }

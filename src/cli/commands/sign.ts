@@ -1,5 +1,4 @@
 /** `cv-hook sign`: the signature of a file or of standard input, read in pieces so that size does not matter. */
-
 import { CvHookError, EXIT } from '../../core/errors.js'
 import { secretWarnings } from '../../core/secrets.js'
 import { createSigner } from '../../core/signature.js'
@@ -7,6 +6,7 @@ import { hashFile } from '../../store/hash-file.js'
 import { CommandForm } from '../command-form.js'
 import { helpEnd } from '../help-end.js'
 import type { Io } from '../io.js'
+import { jsonLine } from '../json-line.js'
 import { addContextOptions, type ContextFlags, readContext } from '../options/context.js'
 import { addSecretOptions, type FoundSecret, resolveSecrets, type SecretOptions } from '../options/secret.js'
 
@@ -58,7 +58,7 @@ export async function runSign(options: SignOptions, io: Io): Promise<number> {
     if (bytes === 0) io.err('note: the input is empty\n')
   }
   const record = { type: 'signature', signature, bytes, secret: secret!.label, explain: explainer?.record() }
-  await io.out(context.json ? `${JSON.stringify(record)}\n` : `${signature}\n`)
+  await io.out(context.json ? jsonLine(record) : `${signature}\n`)
   return EXIT.ok
 }
 

@@ -1,13 +1,13 @@
 /** `cv-hook snippet`: a small receiver that keeps the raw body, for the framework at hand. */
-
 import { EXIT } from '../../core/errors.js'
 import type { Framework } from '../../explain/frameworks/framework.js'
 import { FRAMEWORKS, findFramework, unknownFramework } from '../../explain/frameworks.js'
 import { CommandForm } from '../command-form.js'
 import { helpEnd } from '../help-end.js'
 import type { Io } from '../io.js'
+import { jsonLine } from '../json-line.js'
 import { renderSnippetList } from '../render/snippets.js'
-import { styles } from '../render/style.js'
+import { pageOf } from '../render/style.js'
 
 interface SnippetOptions {
   framework?: string | undefined
@@ -36,15 +36,15 @@ export function snippetCommand(io: Io, exit: (code: number) => void, run = runSn
 /** Prints the list, or one receiver as it is to be saved. */
 export async function runSnippet({ framework, json = false }: SnippetOptions, io: Io): Promise<number> {
   if (framework === undefined) {
-    if (json) for (const one of FRAMEWORKS) await io.out(`${JSON.stringify(record(one))}\n`)
-    else await io.out(renderSnippetList(FRAMEWORKS, await styles(io.terminal.out), io.terminal.out.columns))
+    if (json) for (const one of FRAMEWORKS) await io.out(jsonLine(record(one)))
+    else await io.out(renderSnippetList(FRAMEWORKS, await pageOf(io.terminal.out)))
     return EXIT.ok
   }
   const found = findFramework(framework)
   if (!found) throw unknownFramework(framework)
   const { SNIPPETS } = await import('../../generated/snippets.js')
   const text = SNIPPETS[found.id]!
-  await io.out(json ? `${JSON.stringify({ ...record(found), text })}\n` : text)
+  await io.out(json ? jsonLine({ ...record(found), text }) : text)
   if (found.tried === undefined) io.err("note: cv-hook's own tests cannot run this one: try it before you rely on it\n")
   return EXIT.ok
 }

@@ -37,7 +37,7 @@ export async function readForward(flags: ForwardFlags, io: Io): Promise<ForwardS
   const { parseTarget } = await import('../../http/target.js')
   for (const { url } of targets) parseTarget(url)
   const { staticHeader: _, ...rest } = flags
-  return { targets, connection: await readConnection(rest, undefined, io) }
+  return { targets, connection: readConnection(rest, undefined, io) }
 }
 
 function readRoute(option: string): { url: string; takes: (event: string) => boolean } {

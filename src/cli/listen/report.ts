@@ -1,5 +1,4 @@
 /** A run of the listener in the terms of a report: what was expected, then each delivery. Nothing in it needs masking. */
-
 import type { ListenCounts } from '../../app/listen/counts.js'
 import type { Expectations } from '../../app/listen/expectations.js'
 import { isAccepted, type Received } from '../../app/listen/received.js'
@@ -8,12 +7,10 @@ import { formatDuration, formatSize } from '../../core/units.js'
 import type { Outcome, ReportResult } from '../../report/run.js'
 import { namedSecret } from '../options/secret.js'
 import { verdictWords } from '../render/verdict.js'
+import { type DeliveryResult, ReportResults } from '../report-results.js'
 import type { ToldRun } from '../reports.js'
 import { isWrong } from './outcome.js'
 import type { ListenSettings } from './settings.js'
-
-/** Deliveries that are kept of those that are right, and of the others, so that memory stays flat. */
-const KEPT = 1000
 
 /** Collects the deliveries of a run. */
 export interface ListenReport {
@@ -28,15 +25,12 @@ export function createListenReport(settings: ListenSettings): ListenReport {
   const { secrets, accepted, expectedEvents, expectations, exitAfter, failFast } = settings
   // Where a delivery that is wrong does not fail the run, it does not fail the report either.
   const level = exitAfter || failFast ? 'must' : 'should'
-  const results: ReportResult[] = []
+  const results = new ReportResults()
   const more: ReportResult[] = []
-  const kept = { right: 0, wrong: 0 }
-  let seen = 0
   return {
     add(received) {
-      const number = ++seen
-      const result = { ...resultOf(received), id: String(number), group: 'deliveries', level } as const
-      if (kept[result.outcome === 'pass' ? 'right' : 'wrong']++ < KEPT) results.push(result)
+      const result = { ...resultOf(received), level } as const
+      results.add(result.outcome === 'pass' ? 'well' : 'other', () => result)
     },
     addCommand(code) {
       const told = { expected: 'exit code 0', actual: `exit code ${code}` }
@@ -50,9 +44,9 @@ export function createListenReport(settings: ListenSettings): ListenReport {
         ['secrets', secrets.length === 0 ? 'none' : secrets.map(namedSecret).join(', ')],
         ...(accepted.unsigned ? [['verified', 'nothing'] as const] : []),
         ['deliveries', `${counts.received}, ${counts.verdicts.valid} valid`],
-        ...(seen > results.length ? [['listed here', String(results.length)] as const] : []),
+        ...results.cutShort(),
       ],
-      results: [...expectedResults(expectedEvents, expectations), ...more, ...results],
+      results: [...expectedResults(expectedEvents, expectations), ...more, ...results.list],
     }),
   }
 }
@@ -77,7 +71,7 @@ function expectedResults(events: readonly string[], { missing, missingCount, inO
   return results
 }
 
-function resultOf(received: Received): Omit<ReportResult, 'id' | 'group' | 'level'> {
+function resultOf(received: Received): DeliveryResult {
   const { id, arrival, judgement, status, durationMs, explanation, forwarded, lost } = received
   return {
     title: judgement.event ?? 'delivery',

@@ -3,6 +3,7 @@ import { createListenCounts, type ListenCounts } from '../../app/listen/counts.j
 import { isAccepted, type Received } from '../../app/listen/received.js'
 import { openCaptureFile } from '../capture-file.js'
 import type { Io } from '../io.js'
+import { jsonLine } from '../json-line.js'
 import { openReports } from '../options/report.js'
 import { type RunningCommand, startCommand } from './command.js'
 import { createEnding } from './ending.js'
@@ -89,7 +90,7 @@ async function run({ flags, settings, counts, closers, report }: Run, io: Io): P
     const file = await writeReadyFile(flags.readyFile, url)
     closers.push(() => file.remove())
   }
-  if (context.json) await io.out(`${JSON.stringify({ type: 'ready', url, pid: io.pid })}\n`)
+  if (context.json) await io.out(jsonLine({ type: 'ready', url, pid: io.pid }))
   else {
     const { columns } = io.terminal.err
     for (const line of readyLines(settings, { url, columns, flags })) io.err(`${line}\n`)

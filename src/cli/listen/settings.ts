@@ -5,13 +5,13 @@ import { createExpectations, type Expectations } from '../../app/listen/expectat
 import { createFaults, type Faults, parseDelay, parseStatusTurns } from '../../app/listen/faults.js'
 import { CvHookError } from '../../core/errors.js'
 import type { NamedSecret } from '../../core/signature.js'
-import { parseDuration } from '../../core/units.js'
+import { parsePositiveDuration } from '../../core/units.js'
 import type { Io } from '../io.js'
 import { type Context, type ContextFlags, readContext } from '../options/context.js'
 import { parseCount } from '../options/count.js'
 import { type ExplanationFlags, readExplanations } from '../options/explanations.js'
 import { type FilterFlags, listed, readFilter } from '../options/filter.js'
-import { headerFromVariable } from '../options/headers.js'
+import { readStaticHeaders } from '../options/headers.js'
 import type { ReportFlags } from '../options/report.js'
 import { type FoundSecret, findSecrets, type SecretOptions } from '../options/secret.js'
 import { readSuspects, type SuspectFlags } from '../options/suspects.js'
@@ -79,7 +79,7 @@ const PATIENCE = 60_000
 export async function readListenSettings(flags: ListenFlags, io: Io): Promise<ListenSettings> {
   const context = await readContext(flags, io)
   const secrets = await findSecrets(flags, context.profile, io)
-  const staticHeaders = (flags.staticHeader ?? []).map(option => headerFromVariable(option, '--static-header', io))
+  const staticHeaders = readStaticHeaders(flags.staticHeader, io)
   const unsigned = flags.unsigned === true || secrets.length + staticHeaders.length === 0
   const events = listed(flags.expectEvent) ?? []
   if (flags.inOrder && events.length < 2) throw new CvHookError('usage', '--in-order goes with --expect-event A,B')
@@ -120,7 +120,5 @@ export async function readListenSettings(flags: ListenFlags, io: Io): Promise<Li
 
 function limitOf(given: string | undefined, expects: boolean): number | undefined {
   if (given === undefined) return expects ? PATIENCE : undefined
-  const limit = parseDuration(given, '--for')
-  if (limit < 1) throw new CvHookError('usage', '--for must be at least 1 ms')
-  return limit
+  return parsePositiveDuration(given, '--for')
 }

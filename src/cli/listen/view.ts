@@ -7,9 +7,10 @@ import { caseName, createPseudonyms } from '../../events/pseudonyms.js'
 import { summarise } from '../../events/summary.js'
 import type { RefusedRequest } from '../../http/arrival.js'
 import type { Io } from '../io.js'
+import { jsonLine } from '../json-line.js'
 import { renderListenSummary, renderReceived, renderRefused } from '../render/listen.js'
 import { payloadLines } from '../render/payload.js'
-import { styles } from '../render/style.js'
+import { pageOf } from '../render/style.js'
 
 /** How a run is shown. */
 export interface ListenViewOptions {
@@ -47,8 +48,7 @@ const LOUD_EVERY = 1000
 /** Makes the view. */
 export async function createRunView(options: ListenViewOptions, io: Io): Promise<RunView> {
   const { json, quiet, payload, reveal } = options
-  const { columns } = io.terminal.out
-  const view = { style: await styles(io.terminal.out), columns }
+  const view = await pageOf(io.terminal.out)
   const pseudonym = createPseudonyms()
   let refusals = 0
   let loudAt = Number.NEGATIVE_INFINITY
@@ -62,7 +62,8 @@ export async function createRunView(options: ListenViewOptions, io: Io): Promise
     })
     pending = mine
   }
-  const bodyLines = (body: unknown) => payloadLines(reveal ? body : maskBody(body, pseudonym), view.style, columns - 4)
+  const bodyLines = (body: unknown) =>
+    payloadLines(reveal ? body : maskBody(body, pseudonym), view.style, view.columns - 4)
 
   return {
     received(received, explained) {
@@ -70,7 +71,7 @@ export async function createRunView(options: ListenViewOptions, io: Io): Promise
       const { body } = received.judgement
       const says = body === undefined ? '' : summarise(body)
       if (json) {
-        print(`${JSON.stringify(receivedRecord(received, { says, notExplained: !explained }))}\n`)
+        print(jsonLine(receivedRecord(received, { says, notExplained: !explained })))
         return
       }
       print(
@@ -88,7 +89,7 @@ export async function createRunView(options: ListenViewOptions, io: Io): Promise
     },
     refused(request) {
       if (++refusals > MOST_REFUSED || (quiet && !json)) return
-      print(json ? `${JSON.stringify(refusedRecord(request))}\n` : renderRefused(request, io.now(), view))
+      print(json ? jsonLine(refusedRecord(request)) : renderRefused(request, io.now(), view))
       if (refusals === MOST_REFUSED) io.err('note: further requests that are no deliveries are only counted\n')
     },
     lost({ lost }) {
@@ -100,7 +101,7 @@ export async function createRunView(options: ListenViewOptions, io: Io): Promise
     gate: () => pending,
     async summary(counts, run) {
       if (pending) await pending
-      await io.out(json ? `${JSON.stringify(listenSummary(counts, run))}\n` : renderListenSummary(counts, run, view))
+      await io.out(json ? jsonLine(listenSummary(counts, run)) : renderListenSummary(counts, run, view))
     },
   }
 }

@@ -71,12 +71,8 @@ export interface Connection {
  *
  * @throws CvHookError `usage` for a bad header or number, `no-secret` for a variable that is not set, `unreadable`
  */
-export async function readConnection(
-  flags: ConnectionFlags,
-  profile: Profile | undefined,
-  io: Io,
-): Promise<Connection> {
-  const headers = await readHeaders(flags, profile, io)
+export function readConnection(flags: ConnectionFlags, profile: Profile | undefined, io: Io): Connection {
+  const headers = readHeaders(flags, profile, io)
   if ((flags.cert === undefined) !== (flags.key === undefined))
     throw new CvHookError('usage', '--cert and --key go together')
   const pem = (path: string | undefined, option: string) =>

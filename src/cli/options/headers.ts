@@ -1,6 +1,7 @@
 /** Headers that a user adds: written down, from variables, or from the profile. */
 import { CvHookError } from '../../core/errors.js'
 import { looksSecret } from '../../core/secrets.js'
+import { checkHeader, parseHeaderOption } from '../../http/headers.js'
 import type { Profile } from '../../store/profile.js'
 import type { Io } from '../io.js'
 import { isVariableName, shownVariable } from './variable.js'
@@ -24,8 +25,7 @@ export interface HeaderLine {
  *
  * @throws CvHookError `usage` for a bad header, `no-secret` and `empty-secret` for a variable
  */
-export async function readHeaders(flags: HeaderFlags, profile: Profile | undefined, io: Io): Promise<HeaderLine[]> {
-  const { checkHeader, parseHeaderOption } = await import('../../http/headers.js')
+export function readHeaders(flags: HeaderFlags, profile: Profile | undefined, io: Io): HeaderLine[] {
   const given: HeaderLine[] = []
   for (const option of flags.header ?? []) {
     const [name, value] = parseHeaderOption(option)
@@ -64,11 +64,24 @@ function checkRepeats(headers: readonly HeaderLine[], io: Io): void {
 }
 
 /**
+ * Reads the static headers that a receiver wants.
+ *
+ * @throws CvHookError `usage`, `no-secret`, `empty-secret`
+ */
+export function readStaticHeaders(options: readonly string[] | undefined, io: Io): { name: string; value: string }[] {
+  return (options ?? []).map(option => {
+    const header = headerFromVariable(option, '--static-header', io)
+    checkHeader(header.name, header.value)
+    return header
+  })
+}
+
+/**
  * Reads `Name=VARIABLE` of `--header-env` and `--static-header`.
  *
  * @throws CvHookError `usage`, `no-secret`, `empty-secret`
  */
-export function headerFromVariable(
+function headerFromVariable(
   option: string,
   flag: '--header-env' | '--static-header',
   io: Io,

@@ -12,12 +12,13 @@ import { draftCapture } from '../../store/draft-capture.js'
 import { captureSources, type SourceFlags } from '../capture-sources.js'
 import { eachSource } from '../each-source.js'
 import type { Io } from '../io.js'
+import { jsonLine } from '../json-line.js'
 import { type ContextFlags, readContext } from '../options/context.js'
 import { type ExplanationFlags, readExplanations } from '../options/explanations.js'
 import { envSource, findSecrets, readSources, type SecretOptions } from '../options/secret.js'
 import { readSuspects, type SuspectFlags } from '../options/suspects.js'
 import { renderCopy, renderRedaction } from '../render/redact.js'
-import { styles } from '../render/style.js'
+import { pageOf } from '../render/style.js'
 
 /** The options of `redact` as they are written. */
 export interface RedactFlags extends SourceFlags, SecretOptions, SuspectFlags, ExplanationFlags, ContextFlags {
@@ -57,7 +58,7 @@ export async function runRedact(flags: RedactFlags, io: Io): Promise<number> {
   const counts: RedactCounts = { copies: 0, reproducing: 0, unreadable: 0 }
   const found: Found[] = []
   const unlike: string[] = []
-  const view = { style: await styles(io.terminal.out), columns: io.terminal.out.columns }
+  const view = await pageOf(io.terminal.out)
   const add = async (copy: RedactedCopy, source: string) => {
     await draft.append(receiptBytes(copy.receipt))
     if (copy.answer) await draft.append(answerLine({ id: copy.receipt.id, status: copy.answer.status, durationMs: 0 }))
@@ -65,7 +66,7 @@ export async function runRedact(flags: RedactFlags, io: Io): Promise<number> {
     if (copy.reproduces) counts.reproducing++
     found.push(copy.copy)
     if (copy.unlike) unlike.push(source)
-    if (json) await io.out(`${JSON.stringify(record(copy, source))}\n`)
+    if (json) await io.out(jsonLine(record(copy, source)))
     else if (output !== undefined) await io.out(renderCopy(copy, source, view))
   }
   try {
@@ -99,7 +100,7 @@ export async function runRedact(flags: RedactFlags, io: Io): Promise<number> {
     if (output === undefined) for await (const chunk of draft.content()) await io.out(chunk)
     if (redactor.skipped > 0) io.err(`note: ${redactor.skipped} ${UNEXPLAINED}\n`)
     const told = { ...counts, tests: toldSecrets(tests, given, flags.testSecretEnv), output }
-    if (json) await io.out(`${JSON.stringify({ type: 'summary', command: 'redact', ...told })}\n`)
+    if (json) await io.out(jsonLine({ type: 'summary', command: 'redact', ...told }))
     else if (output === undefined) io.err(renderRedaction(told, { ...view, columns: io.terminal.err.columns }))
     else await io.out(renderRedaction(told, view))
     return code

@@ -1,6 +1,6 @@
 /** The catalogue of causes as text. */
 import type { CauseText } from '../../explain/causes.js'
-import type { Style } from './style.js'
+import type { Page } from './style.js'
 import { table } from './table.js'
 import { wrap } from './wrap.js'
 
@@ -19,7 +19,7 @@ const PROOF: Record<CauseText['proof'], string> = {
 const RECEIVERS = 'cv-hook snippet <framework> prints a receiver that gets it right.'
 
 /** Ids and titles, grouped by where the fault lies. */
-export function renderCauseList(groups: readonly Group[], style: Style, columns: number): string {
+export function renderCauseList(groups: readonly Group[], { style, columns }: Page): string {
   const lines = groups.flatMap(({ title, causes }) => [
     ...wrap(title, columns).map(line => style.bold(line)),
     ...table(
@@ -37,8 +37,7 @@ export function renderCause(
   id: string,
   cause: CauseText,
   remedies: ReadonlyArray<{ title: string; fix: string }>,
-  style: Style,
-  columns: number,
+  { style, columns }: Page,
 ): string {
   const lines = [
     style.bold(id),

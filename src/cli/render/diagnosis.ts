@@ -1,7 +1,7 @@
 /** A diagnosis as text. */
 import type { DiagnosisText } from '../../app/diagnosis-text.js'
 import type { Diagnosis } from '../../contract/diagnose/diagnosis.js'
-import type { Style } from './style.js'
+import type { Page } from './style.js'
 import { table } from './table.js'
 import { wrap } from './wrap.js'
 
@@ -9,7 +9,7 @@ import { wrap } from './wrap.js'
 export function renderDiagnosis(
   { verdict, causes, refused, requests, event }: Diagnosis & { event: string },
   { summary, fix, framework }: DiagnosisText,
-  { style, columns }: { style: Style; columns: number },
+  { style, columns }: Page,
 ): string {
   const good = verdict === 'sound'
   const paint = good ? style.green : style.red

@@ -1,22 +1,15 @@
 /** Deliveries that came in, as text: a line for what each is and became, then what helps to understand it. */
-
 import { VERDICTS } from '../../app/judge.js'
 import type { ListenCounts } from '../../app/listen/counts.js'
 import { shownPath } from '../../app/listen/path.js'
 import { isAccepted, type Received } from '../../app/listen/received.js'
 import { printable } from '../../core/printable.js'
-import { formatDuration, formatSize } from '../../core/units.js'
+import { counted, formatDuration, formatSize } from '../../core/units.js'
 import type { RefusedRequest } from '../../http/arrival.js'
-import type { Style } from './style.js'
-import { table } from './table.js'
+import { headLines, summaryText, under } from './outcome-line.js'
+import type { Page } from './style.js'
 import { explanationLines, findingLines, verdictWords } from './verdict.js'
 import { wrap } from './wrap.js'
-
-/** How deliveries are shown. */
-export interface ListenView {
-  style: Style
-  columns: number
-}
 
 /** What is said of one delivery. */
 export interface ShownReceived {
@@ -32,13 +25,12 @@ export interface ShownReceived {
 }
 
 /** One delivery. */
-export function renderReceived(shown: ShownReceived, view: ListenView): string {
+export function renderReceived(shown: ShownReceived, view: Page): string {
   const { received, says, payload } = shown
   const { judgement, explanation, forwarded, lost, duplicateOf } = received
   const { style, columns } = view
-  const lines = headLines(shown, view)
-  const add = (text: string, paint = (line: string) => line) =>
-    lines.push(...wrap(text, columns - 4).map(line => `    ${paint(line)}`))
+  const lines = receivedLines(shown, view)
+  const add = (text: string, paint?: (line: string) => string) => lines.push(...under(text, columns, paint))
   if (says) add(says)
   if (duplicateOf) add(`the same event came before, at ${clockTime(duplicateOf.receivedAt)}`, style.yellow)
   if (lost) add(`NOT KEPT: ${printable(lost.message)}; answered 503, so that it is sent again`, style.red)
@@ -60,7 +52,8 @@ export function renderReceived(shown: ShownReceived, view: ListenView): string {
   return `${lines.join('\n')}\n`
 }
 
-function headLines({ received, caseName }: ShownReceived, { style, columns }: ListenView): string[] {
+function receivedLines({ received, caseName }: ShownReceived, page: Page): string[] {
+  const { style } = page
   const { arrival, judgement, status, onPurpose, durationMs } = received
   const size = formatSize(arrival.body.length)
   const at = clockTime(arrival.receivedAt)
@@ -79,9 +72,7 @@ function headLines({ received, caseName }: ShownReceived, { style, columns }: Li
           .join(', ')
   const fine = status !== undefined && isAccepted(judgement) && !received.lost && received.sent
   const mark = fine ? style.green('✓') : style.red('✗')
-  const start = `${style.dim(at)} ${mark} ${style.bold(name)}`
-  if (at.length + name.length + facts.length + 5 <= columns) return [`${start}  ${facts}`]
-  return [start, ...wrap(facts, columns - 4).map(line => `    ${line}`)]
+  return headLines(`${style.dim(at)} ${mark}`, name, facts, page, at.length + 2)
 }
 
 function shortVerdict({ judgement }: Received): string {
@@ -91,7 +82,7 @@ function shortVerdict({ judgement }: Received): string {
 }
 
 /** A request that was no delivery. */
-export function renderRefused({ status, text, method, path }: RefusedRequest, now: number, view: ListenView): string {
+export function renderRefused({ status, text, method, path }: RefusedRequest, now: number, view: Page): string {
   const { style, columns } = view
   const what = method === undefined ? 'a connection' : `${printable(method)} ${shownPath(path ?? '')}`
   const [first, ...more] = wrap(`${what}: ${status ?? 'closed'}, ${text}`, columns - 11)
@@ -109,19 +100,19 @@ export function clockTime(at: number): string {
 export function renderListenSummary(
   counts: ListenCounts,
   run: { durationMs: number; missing: readonly string[]; missingCount: number; inOrder: boolean },
-  { style, columns }: ListenView,
+  page: Page,
 ): string {
   const { received, verdicts } = counts
   const good = [...counts.events.values()].reduce((sum, one) => sum + one, 0)
   const bad = verdicts.invalid + verdicts.unverifiable
-  const head = `${number(received, 'delivery', 'deliveries')} in ${formatDuration(run.durationMs)}`
+  const head = `${counted(received, 'delivery', 'deliveries')} in ${formatDuration(run.durationMs)}`
   const fine = bad === 0 && run.missing.length === 0 && run.missingCount === 0 && counts.lost === 0
   const rows = [
     ...VERDICTS.filter(name => verdicts[name] > 0).map(name => [name, String(verdicts[name])]),
     ...(counts.secrets.size > 1 ? [...counts.secrets].map(([label, times]) => [`by ${label}`, String(times)]) : []),
     ...(good > 0 && counts.events.size <= 12 ? [...counts.events].map(([event, times]) => [event, String(times)]) : []),
     ...(counts.errors + counts.warnings > 0
-      ? [['findings', `${number(counts.errors, 'error')}, ${number(counts.warnings, 'warning')}`]]
+      ? [['findings', `${counted(counts.errors, 'error')}, ${counted(counts.warnings, 'warning')}`]]
       : []),
     ...(counts.duplicates > 0 ? [['came before', String(counts.duplicates)]] : []),
     ...(counts.lost > 0 ? [['NOT KEPT', `${counts.lost}, answered 503`]] : []),
@@ -140,12 +131,7 @@ export function renderListenSummary(
       : []),
     ...(counts.notExplained > 0 ? [['not explained', String(counts.notExplained)]] : []),
     ...(run.missing.length > 0 ? [[`did not come${run.inOrder ? ' in order' : ''}`, run.missing.join(', ')]] : []),
-    ...(run.missingCount > 0 ? [['missing', number(run.missingCount, 'delivery', 'deliveries')]] : []),
+    ...(run.missingCount > 0 ? [['missing', counted(run.missingCount, 'delivery', 'deliveries')]] : []),
   ]
-  return `\n${style.bold(fine ? style.green(head) : style.red(head))}\n${table(rows, columns, '  ')
-    .map(line => `${line}\n`)
-    .join('')}`
+  return summaryText(fine, head, rows, page)
 }
-
-const number = (count: number, one: string, many = `${one}s`) =>
-  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`

@@ -1,7 +1,8 @@
 /** A body on a terminal: indented, coloured, folded where it is deep or long, documents as type and size. */
 import { printable } from '../../core/printable.js'
+import { noun } from '../../core/units.js'
 import { maskedDocument } from '../../events/placeholder.js'
-import type { Style } from './style.js'
+import type { Page, Style } from './style.js'
 
 /** How much of a body is shown. */
 const DEEPEST = 8
@@ -22,13 +23,11 @@ export function payloadLines(value: unknown, style: Style, columns: number): str
   return [...lines.slice(0, MOST_LINES), style.dim(`... ${lines.length - MOST_LINES} more lines`)]
 }
 
-interface Page {
-  style: Style
-  columns: number
+interface Sheet extends Page {
   lines: string[]
 }
 
-function write(value: unknown, indent: string, label: string, end: string, depth: number, page: Page): void {
+function write(value: unknown, indent: string, label: string, end: string, depth: number, page: Sheet): void {
   const { style, lines } = page
   if (typeof value !== 'object' || value === null) {
     const taken = indent.length + plainLength(label) + end.length
@@ -71,7 +70,7 @@ const wantedRoom = (value: unknown) =>
   typeof value === 'string' ? Math.min(ROOM, value.length + 2) : String(value).length
 
 /** A small value in one line, if all that is in it is plain. */
-function inOneLine(value: object, page: Page): string | undefined {
+function inOneLine(value: object, page: Sheet): string | undefined {
   const inner = Object.values(value)
   if (inner.some(one => typeof one === 'object' && one !== null)) return undefined
   const words = inner.map(one => scalar(one, page, 0))
@@ -81,13 +80,13 @@ function inOneLine(value: object, page: Page): string | undefined {
     .join(', ')} }`
 }
 
-const memberName = (name: string, { style }: Page) => style.cyan(JSON.stringify(printable(name.slice(0, 80))))
+const memberName = (name: string, { style }: Sheet) => style.cyan(JSON.stringify(printable(name.slice(0, 80))))
 
-const count = (size: number, isList: boolean) => `${size} ${isList ? 'item' : 'member'}${size === 1 ? '' : 's'}`
+const count = (size: number, isList: boolean) => `${size} ${noun(size, isList ? 'item' : 'member')}`
 
 const plainLength = (text: string) => text.replace(/\x1b\[\d+m/g, '').length
 
-function scalar(value: unknown, { style, columns }: Page, taken: number): string {
+function scalar(value: unknown, { style, columns }: Sheet, taken: number): string {
   if (typeof value === 'string') return style.green(text(value, Math.max(8, columns - taken)))
   if (typeof value === 'number') return style.yellow(Number.isFinite(value) ? String(value) : '<beyond a double>')
   return style.yellow(String(value))

@@ -1,16 +1,11 @@
 /** Redacted copies as text. */
 import type { RedactedCopy } from '../../app/redact/redact.js'
 import { printable } from '../../core/printable.js'
-import { grouped } from '../../core/units.js'
+import { counted } from '../../core/units.js'
 import { bashQuote, plainWord } from './request.js'
-import type { Style } from './style.js'
+import type { Page } from './style.js'
 import { table } from './table.js'
 import { wrap } from './wrap.js'
-
-interface View {
-  style: Style
-  columns: number
-}
 
 /** A test secret, or the variable that holds it. */
 interface ToldSecret {
@@ -21,7 +16,7 @@ interface ToldSecret {
 }
 
 /** One copy: where it came from, and what it shows. */
-export function renderCopy({ receipt, original, reproduces }: RedactedCopy, source: string, view: View): string {
+export function renderCopy({ receipt, original, reproduces }: RedactedCopy, source: string, view: Page): string {
   const why = original.causes.length > 0 ? `, ${original.causes.join(' and ')} (${original.proof})` : ''
   const same = reproduces ? 'the copy shows the same' : 'the copy shows that, not why'
   const text = `${receipt.id}  ${original.verdict}${why}; ${same}  ${view.style.dim(printable(source))}`
@@ -37,7 +32,7 @@ export function renderRedaction(
     tests: readonly ToldSecret[]
     output: string | undefined
   },
-  { style, columns }: View,
+  { style, columns }: Page,
 ): string {
   const { copies, reproducing, unreadable, tests, output } = told
   const rows = tests.map(({ label, kind, value, variable }) => [
@@ -54,7 +49,7 @@ export function renderRedaction(
   return [
     '',
     style.bold(
-      `${grouped(copies)} ${copies === 1 ? 'copy' : 'copies'}, ${grouped(reproducing)} that ${reproducing === 1 ? 'shows' : 'show'} what the original shows`,
+      `${counted(copies, 'copy', 'copies')}, ${counted(reproducing, 'that shows', 'that show')} what the original shows`,
     ),
     ...(unreadable > 0 ? [`${unreadable} could not be read`] : []),
     ...(rows.length > 0

@@ -1,7 +1,7 @@
 /** Recorded deliveries that were not sent again, as text. */
 import { printable } from '../../core/printable.js'
 import { outcomeLine, under } from './outcome-line.js'
-import type { Style } from './style.js'
+import type { Page } from './style.js'
 
 /** A delivery that could not be sent. */
 export interface UnsentFacts {
@@ -12,9 +12,10 @@ export interface UnsentFacts {
 }
 
 /** A line for the delivery, and under it why, and where it stands. */
-export function renderUnsent({ event, source, why }: UnsentFacts, style: Style, columns: number): string {
+export function renderUnsent({ event, source, why }: UnsentFacts, page: Page): string {
+  const { style, columns } = page
   const lines = [
-    ...outcomeLine(false, event ?? 'delivery', 'not sent', style, columns),
+    ...outcomeLine(false, event ?? 'delivery', 'not sent', page),
     ...under(printable(why), columns, style.red),
     ...under(`recorded as ${printable(source)}`, columns, style.dim),
   ]

@@ -9,16 +9,14 @@ import { formatDuration, formatSize, grouped } from '../../core/units.js'
 import type { RetryNotice } from '../../http/delivery.js'
 import type { AttemptResult } from '../../http/result.js'
 import { outcomeLine, under } from './outcome-line.js'
-import type { Style } from './style.js'
+import type { Page } from './style.js'
 import { table } from './table.js'
 
 /** Characters of an answer that are shown. */
 const ANSWER_LIMIT = 400
 
 /** How a delivery is shown. */
-export interface DeliveryView {
-  style: Style
-  columns: number
+export interface DeliveryView extends Page {
   /** Whether answers may be shown. */
   showAnswer: boolean
   /** Whether this is one of several: what went well then takes one line. */
@@ -42,7 +40,7 @@ export function renderDelivery(outcome: Delivered, view: DeliveryView): string {
     ...(result.attempts > 1 ? [`${result.attempts} attempts`] : []),
   ].join(', ')
   const what = outcome.forge ? `${name} (${outcome.forge})` : name
-  const lines = outcomeLine(ok, what, facts, style, columns)
+  const lines = outcomeLine(ok, what, facts, view)
   const add = (text: string, paint?: (line: string) => string) => lines.push(...under(text, columns, paint))
   const addHint = (hint: string) => {
     if (!view.hinted.has(hint)) add(`hint: ${hint}`, style.yellow)

@@ -1,4 +1,5 @@
 /** What `sign --explain` tells, as text. */
+import { counted, grouped } from '../../core/units.js'
 import { CAUSES } from '../../explain/causes.js'
 import type { SignedBytes } from '../../explain/signed-bytes.js'
 import { table } from './table.js'
@@ -14,8 +15,6 @@ export interface SecretFacts {
   bytes: number
   warnings: string[]
 }
-
-const grouped = (count: number) => String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')
 
 /** Bytes and secret, line by line. */
 export function renderSignedBytes(seen: SignedBytes, secret: SecretFacts, columns: number): string {
@@ -36,7 +35,7 @@ const end = (found: SignedBytes['end']) =>
   found === null ? 'no line break or blank' : `a ${found}, which is signed too; the sender puts none there`
 
 const length = ({ characters, bytes }: SecretFacts) =>
-  `${grouped(characters)} character${characters === 1 ? '' : 's'}${bytes === characters ? '' : ` (${grouped(bytes)} bytes in UTF-8)`}`
+  `${counted(characters, 'character')}${bytes === characters ? '' : ` (${grouped(bytes)} bytes in UTF-8)`}`
 
 function json({ json: kind, causes, looksLike, bytes }: SignedBytes): string {
   if (kind === 'compact') return 'compact, spelled as the sender spells it'

@@ -1,11 +1,11 @@
 /** The list of receivers as text. */
 import type { Framework } from '../../explain/frameworks/framework.js'
-import type { Style } from './style.js'
+import type { Page } from './style.js'
 import { table } from './table.js'
 import { wrap } from './wrap.js'
 
 /** Names to ask for, and with what each receiver was run. */
-export function renderSnippetList(frameworks: readonly Framework[], style: Style, columns: number): string {
+export function renderSnippetList(frameworks: readonly Framework[], { style, columns }: Page): string {
   const rows = frameworks.map(({ id, title, tried }) => [
     id,
     title,

@@ -1,25 +1,23 @@
-/** A contract test as text: the list of checks, what is wrong, and the summary. */
-
+/** A contract test as text: what is about to be sent, what is wrong, and the summary. */
 import { controlAdvice } from '../../app/control-advice.js'
+import { increase } from '../../app/judgement-counts.js'
 import type { TestOutcome, TestPlan } from '../../app/test.js'
 import { countOutcomes, decides, type Weighing } from '../../app/test-counts.js'
 import type { TestSummaryFacts } from '../../app/test-records.js'
-import type { BaselineEntry } from '../../contract/baseline.js'
-import { type Check, GROUPS } from '../../contract/check.js'
+import { GROUPS } from '../../contract/check.js'
 import { CONTROL } from '../../contract/checks.js'
 import { mayBeStarting } from '../../contract/controls.js'
 import { type CheckResult, isGood, type Outcome } from '../../contract/result.js'
 import { printable } from '../../core/printable.js'
 import { formatDuration } from '../../core/units.js'
+import type { BaselineEntry } from '../../store/baseline.js'
+import { summaryText, under } from './outcome-line.js'
 import { describeAnswer } from './send.js'
-import type { Style } from './style.js'
-import { table } from './table.js'
+import type { Page } from './style.js'
 import { wrap } from './wrap.js'
 
 /** How results are shown. */
-export interface CheckView {
-  style: Style
-  columns: number
+export interface CheckView extends Page {
   reproduce(result: CheckResult): string
   accepted(result: CheckResult): BaselineEntry | undefined
   diagnose: string
@@ -30,61 +28,6 @@ export interface CheckView {
 }
 
 const MARKS: Record<Outcome, string> = { pass: '✓', flaky: '✓', fail: '✗', error: '✗', inconclusive: '?', skip: '-' }
-
-/** The checks, by group. */
-export function renderCheckList(
-  checks: readonly Check[],
-  { style, columns }: { style: Style; columns: number },
-): string {
-  const lines = GROUPS.flatMap(group => {
-    const some = checks.filter(check => check.group === group)
-    if (some.length === 0) return []
-    return [
-      '',
-      style.bold(group),
-      ...table(
-        some.map(check => [check.id, check.level, listedTitle(check)]),
-        columns,
-        '  ',
-      ),
-    ]
-  })
-  const musts = checks.filter(check => check.level === 'must').length
-  return `${lines.slice(1).join('\n')}\n\n${checks.length} checks, ${musts} of them must; cv-hook help checks <id> explains one\n`
-}
-
-/** A title, unless it says no more than the id. */
-function listedTitle({ id, title }: Check): string {
-  const [group, shape, event] = id.split('/')
-  return title === `${group} ${event} (${shape})` ? '' : title
-}
-
-/** One check in full. */
-export function renderCheckHelp(check: Check, { style, columns }: { style: Style; columns: number }): string {
-  return `${[
-    style.bold(check.id),
-    ...wrap(`${check.title} (${check.level})`, columns),
-    '',
-    ...table(
-      [
-        ['why', check.why],
-        ['what to do', check.fix],
-        ['expected', EXPECTATIONS[check.expect]],
-        ['alone', `cv-hook test --only ${check.id}`],
-      ],
-      columns,
-    ),
-  ].join('\n')}\n`
-}
-
-const EXPECTATIONS: Record<Check['expect'], string> = {
-  accepted: '2xx, or what --expect-status names',
-  refused:
-    '4xx, or what --expect-refusal names, between two valid deliveries that are accepted; 404, 405, 408, 413, 419, 429 and redirects are inconclusive',
-  verified: '2xx, 400, 415 or 422: the signature is right, whatever becomes of the body',
-  'client-error': 'any 4xx',
-  handled: 'anything but 5xx',
-}
 
 /** What is about to be sent, before the first request. */
 export function renderTestStart(
@@ -109,8 +52,7 @@ export function renderCheck(result: CheckResult, view: CheckView): string {
   const accepted = view.accepted(result)
   const paint = accepted ? style.dim : outcome === 'inconclusive' ? style.yellow : style.red
   const lines: string[] = []
-  const add = (text: string, dye = (line: string) => line) =>
-    lines.push(...wrap(text, columns - 4).map(line => `    ${dye(line)}`))
+  const add = (text: string, dye?: (line: string) => string) => lines.push(...under(text, columns, dye))
   lines.push(
     `${paint(MARKS[accepted ? 'skip' : outcome])} ${style.bold(check.id)}  ${check.level}${outcome === 'fail' ? '' : `, ${outcome}`}`,
   )
@@ -161,7 +103,7 @@ export function renderTestSummary(
   { results, control }: TestOutcome,
   weighing: Weighing,
   facts: TestSummaryFacts & { stopped: boolean },
-  { style, columns, diagnose, signed }: CheckView,
+  view: CheckView,
 ): string {
   const counts = countOutcomes(results)
   const deciding = results.filter(result => decides(result, weighing))
@@ -174,7 +116,7 @@ export function renderTestSummary(
   const verdict = `${passed ? 'passed' : control.answer.ok ? 'not passed' : 'not reached'}: ${countLine(counts)}${facts.stopped ? ', stopped early' : ''}`
   const notRun = new Map<string, number>()
   for (const { outcome, actual } of results) {
-    if (outcome === 'skip') notRun.set(actual, (notRun.get(actual) ?? 0) + 1)
+    if (outcome === 'skip') increase(notRun, actual)
   }
   const notes = [
     ...[...notRun].map(([why, times]) => `${times} ${why}`),
@@ -185,23 +127,18 @@ export function renderTestSummary(
       ? ['what failed is of level should; --strict counts it']
       : []),
   ]
+  rows.push(
+    ['control', control.event],
+    ['took', formatDuration(facts.durationMs)],
+    ['seed', `${facts.seed} (--seed makes the same bodies again)`],
+  )
   const lines = [
-    '',
-    style.bold((passed ? style.green : style.red)(verdict)),
-    ...table(
-      [
-        ...rows,
-        ['control', control.event],
-        ['took', formatDuration(facts.durationMs)],
-        ['seed', `${facts.seed} (--seed makes the same bodies again)`],
-      ],
-      columns,
-      '  ',
-    ),
-    ...notes.flatMap(note => wrap(note, columns)),
-    ...(!control.accepted && controlAdvice(control.answer, signed).searchable ? [`find out why: ${diagnose}`] : []),
+    ...notes.flatMap(note => wrap(note, view.columns)),
+    ...(!control.accepted && controlAdvice(control.answer, view.signed).searchable
+      ? [`find out why: ${view.diagnose}`]
+      : []),
   ]
-  return `${lines.join('\n')}\n`
+  return summaryText(passed, verdict, rows, view) + lines.map(line => `${line}\n`).join('')
 }
 
 function groupLine(results: readonly CheckResult[]): string {

@@ -1,5 +1,4 @@
 /** Verdicts on deliveries, as text: a line for what came of it, then what helps to act on it. */
-
 import type { AdvisedExplanation } from '../../app/explain-delivery.js'
 import type { Judgement } from '../../app/judge.js'
 import type { Verified } from '../../app/verify.js'
@@ -8,14 +7,8 @@ import { printable } from '../../core/printable.js'
 import { SIGNATURE_HEADER } from '../../core/signature.js'
 import { formatSize } from '../../core/units.js'
 import type { Finding } from '../../events/findings.js'
-import type { Style } from './style.js'
-import { wrap } from './wrap.js'
-
-/** How verdicts are shown. */
-export interface VerdictView {
-  style: Style
-  columns: number
-}
+import { headLines, under } from './outcome-line.js'
+import type { Page } from './style.js'
 
 /** What is said of one delivery. */
 export interface ShownVerdict extends Verified {
@@ -31,11 +24,11 @@ export interface ShownVerdict extends Verified {
 const SHOWN_FINDINGS = 5
 
 /** One verdict. */
-export function renderVerdict(shown: ShownVerdict, view: VerdictView): string {
+export function renderVerdict(shown: ShownVerdict, view: Page): string {
   const { delivery, judgement, explanation } = shown
   const { style } = view
   const lines = [
-    ...headLines(judgement, delivery.trust, view),
+    ...verdictLines(judgement, delivery.trust, view),
     ...indented(
       `${printable(delivery.source)}; ${delivery.body ? formatSize(delivery.body.length) : 'no body'}, ${TRUST_WORDS[delivery.trust]}`,
       view,
@@ -54,7 +47,8 @@ export function renderVerdict(shown: ShownVerdict, view: VerdictView): string {
 
 const MARKS = { valid: '✓', invalid: '✗', unsigned: '✗', unverifiable: '?' } as const
 
-function headLines(judgement: Judgement, trust: BytesTrust, { style, columns }: VerdictView): string[] {
+function verdictLines(judgement: Judgement, trust: BytesTrust, page: Page): string[] {
+  const { style } = page
   const { verdict, code } = judgement
   const unasked = verdict === 'unsigned' && code === 'ok'
   const fine = verdict === 'valid' || unasked
@@ -62,8 +56,7 @@ function headLines(judgement: Judgement, trust: BytesTrust, { style, columns }: 
   const mark = unasked ? '-' : MARKS[verdict]
   const name = judgement.event ?? 'delivery'
   const words = verdictWords(judgement, trust)
-  if (name.length + words.length + 4 <= columns) return [`${paint(mark)} ${style.bold(name)}  ${words}`]
-  return [`${paint(mark)} ${style.bold(name)}`, ...wrap(words, columns - 4).map(line => `    ${line}`)]
+  return headLines(paint(mark), name, words, page)
 }
 
 /** A verdict in words. */
@@ -106,7 +99,7 @@ export const TRUST_WORDS: Readonly<Record<BytesTrust, string>> = {
 }
 
 /** Why a signature does not match, and what to do. */
-export function explanationLines(explanation: AdvisedExplanation, view: VerdictView): string[] {
+export function explanationLines(explanation: AdvisedExplanation, view: Page): string[] {
   const { summary, where, looksLike, causes, advice } = explanation
   const { style } = view
   const snippet = advice.framework ? `; cv-hook snippet ${advice.framework.id}` : ''
@@ -120,7 +113,7 @@ export function explanationLines(explanation: AdvisedExplanation, view: VerdictV
 }
 
 /** The first findings, and how many more there are. */
-export function findingLines(findings: readonly Finding[], view: VerdictView): string[] {
+export function findingLines(findings: readonly Finding[], view: Page): string[] {
   const { style } = view
   const more = findings.length - SHOWN_FINDINGS
   return [
@@ -133,7 +126,7 @@ export function findingLines(findings: readonly Finding[], view: VerdictView): s
 }
 
 /** A command is to be copied: it stays whole. */
-function indented(text: string, { columns }: VerdictView, paint = (line: string) => line): string[] {
+function indented(text: string, { columns }: Page, paint = (line: string) => line): string[] {
   if (text.startsWith('cv-hook ')) return [`      ${text}`]
-  return wrap(text, columns - 4).map(line => `    ${paint(line)}`)
+  return under(text, columns, paint)
 }

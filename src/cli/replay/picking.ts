@@ -5,6 +5,7 @@ import { createReplayCounts, pickedRequests, type ReplayCounts, type ReplayOptio
 import type { CapturedDelivery } from '../../captures/delivery.js'
 import { CvHookError } from '../../core/errors.js'
 import { printable } from '../../core/printable.js'
+import { counted } from '../../core/units.js'
 import { isOfTheSource } from '../each-source.js'
 import type { Io } from '../io.js'
 import type { ReplaySettings } from './settings.js'
@@ -83,7 +84,7 @@ export function checkPicked(
 ): void {
   for (const { path, deliveries, never } of changes?.missed() ?? []) {
     if (never) continue
-    const where = `${deliveries} ${deliveries === 1 ? 'delivery' : 'deliveries'}`
+    const where = counted(deliveries, 'delivery', 'deliveries')
     io.err(`note: ${path} was not changed in ${where}: no such member\n`)
   }
   refuseUnmet(counts, picker, changes)

@@ -8,6 +8,7 @@ import { createRequestPrinter } from '../dry-run.js'
 import { eachSource } from '../each-source.js'
 import type { Io } from '../io.js'
 import { type HeaderLine, headerLine } from '../options/headers.js'
+import { tellSeed } from '../plan-notices.js'
 import { checkPicked, pickingOptions, tellMasked } from './picking.js'
 import type { ReplayFlags, ReplaySettings } from './settings.js'
 
@@ -56,7 +57,7 @@ export async function printPicked(flags: ReplayFlags, settings: ReplaySettings, 
   )
   await printer.end()
   io.err('note: nothing was sent\n')
-  if (seed !== undefined) io.err(`note: --seed ${seed} makes the same ids and times again\n`)
+  tellSeed(seed, io)
   if (!io.stop.aborted) checkPicked(counts, options, settings, io)
   return code !== EXIT.ok || counts.unsendable > 0 ? EXIT.unable : EXIT.ok
 }

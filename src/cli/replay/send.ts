@@ -11,12 +11,13 @@ import type { SendContext } from '../../app/send.js'
 import { exitCodeOf, type SendCounts } from '../../app/send-counts.js'
 import { CvHookError, EXIT } from '../../core/errors.js'
 import { printable } from '../../core/printable.js'
-import { formatDuration } from '../../core/units.js'
+import { counted, formatDuration } from '../../core/units.js'
 import type { Target } from '../../http/target.js'
 import { eachSource } from '../each-source.js'
 import type { Io } from '../io.js'
+import { jsonLine } from '../json-line.js'
 import { renderUnsent, unsentRecord } from '../render/replay.js'
-import { styles } from '../render/style.js'
+import { pageOf } from '../render/style.js'
 import { runDeliveries } from '../run-deliveries.js'
 import type { SendReport } from '../send-report.js'
 import { checkPicked, pickingOptions, tellMasked } from './picking.js'
@@ -98,7 +99,7 @@ export async function sendPicked({ settings, counts, report, ...to }: Replay, io
 /** What could not be had of a pipe was known only when others had gone. */
 function withSent(error: unknown, sent: number): unknown {
   if (!(error instanceof CvHookError) || sent === 0 || !['usage', 'unknown-path'].includes(error.code)) return error
-  const before = `${sent} ${sent === 1 ? 'delivery was' : 'deliveries were'} sent before that was known`
+  const before = `${counted(sent, 'delivery was', 'deliveries were')} sent before that was known`
   return new CvHookError(error.code, error.message, [
     ...error.hints,
     `${before}: a pipe cannot be read ahead, a file is`,
@@ -121,11 +122,10 @@ async function unsentTeller(
   json: boolean,
   io: Io,
 ): Promise<ReplayContext['onUnsendable']> {
-  const style = await styles(io.terminal.out)
-  const { columns } = io.terminal.out
+  const page = await pageOf(io.terminal.out)
   return ({ delivery, step }: Picked, why: string) => {
     const unsent = { event: step.event, source: delivery.source, why }
     report?.addUnsent(unsent.event, unsent.source, why)
-    return io.out(json ? `${JSON.stringify(unsentRecord(unsent))}\n` : renderUnsent(unsent, style, columns))
+    return io.out(json ? jsonLine(unsentRecord(unsent)) : renderUnsent(unsent, page))
   }
 }

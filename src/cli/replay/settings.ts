@@ -83,7 +83,7 @@ export async function readReplaySettings(flags: ReplayFlags, io: Io): Promise<Re
   const changes = createChanges({ ...changed, pad: changed.pad, seed })
   const signing = signingOf(flags, secrets[0], changes !== undefined)
   const secret = signing === 'anew' ? signerOf(secrets, io) : undefined
-  const connection = await readConnection(flags, profile, io)
+  const connection = readConnection(flags, profile, io)
   const headers = standardHeaders(connection.headers, signing === 'anew')
   const own = new Set(connection.headers)
   const pairs = (lines: readonly HeaderLine[]) => lines.map(({ name, value }) => [name, value] as const)

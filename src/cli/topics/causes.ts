@@ -6,8 +6,9 @@ import { FRAMEWORKS } from '../../explain/frameworks.js'
 import { CommandForm } from '../command-form.js'
 import { helpEnd } from '../help-end.js'
 import type { Io } from '../io.js'
+import { jsonLine } from '../json-line.js'
 import { renderCause, renderCauseList } from '../render/causes.js'
-import { styles } from '../render/style.js'
+import { pageOf } from '../render/style.js'
 
 interface CausesOptions {
   id?: string | undefined
@@ -26,13 +27,12 @@ export function causesTopic(io: Io, exit: (code: number) => void, run = runCause
 
 /** Prints the list or one cause. */
 export async function runCauses({ id, json = false }: CausesOptions, io: Io): Promise<number> {
-  const style = await styles(io.terminal.out)
-  const { columns } = io.terminal.out
+  const page = await pageOf(io.terminal.out)
   const cause = id === undefined ? undefined : findCause(id)
   if (json) {
-    for (const one of cause === undefined ? CAUSE_IDS : [cause]) await io.out(`${JSON.stringify(record(one))}\n`)
-  } else if (cause === undefined) await io.out(renderCauseList(CAUSE_GROUPS, style, columns))
-  else await io.out(renderCause(cause, CAUSES[cause], remedies(cause), style, columns))
+    for (const one of cause === undefined ? CAUSE_IDS : [cause]) await io.out(jsonLine(record(one)))
+  } else if (cause === undefined) await io.out(renderCauseList(CAUSE_GROUPS, page))
+  else await io.out(renderCause(cause, CAUSES[cause], remedies(cause), page))
   return EXIT.ok
 }
 

@@ -1,14 +1,13 @@
 /** `cv-hook help checks`: everything that `cv-hook test` checks, or one check in full. */
-
 import { allChecks } from '../../app/all-checks.js'
-import { listedCheckRecord } from '../../app/test-records.js'
 import { checksNamed } from '../../contract/select.js'
 import { EXIT } from '../../core/errors.js'
 import { CommandForm } from '../command-form.js'
 import { helpEnd } from '../help-end.js'
 import type { Io } from '../io.js'
-import { styles } from '../render/style.js'
-import { renderCheckHelp, renderCheckList } from '../render/test.js'
+import { renderCheckHelp } from '../render/checks.js'
+import { pageOf } from '../render/style.js'
+import { listChecks } from '../test-list.js'
 
 interface ChecksOptions {
   id?: string | undefined
@@ -29,9 +28,7 @@ export function checksTopic(io: Io, exit: (code: number) => void, run = runCheck
 export async function runChecksHelp({ id, json = false }: ChecksOptions, io: Io): Promise<number> {
   const all = await allChecks()
   const some = id === undefined ? all : checksNamed(id, all)
-  const view = { style: await styles(io.terminal.out), columns: io.terminal.out.columns }
-  if (json) for (const check of some) await io.out(`${JSON.stringify(listedCheckRecord(check))}\n`)
-  else if (some.length === 1) await io.out(renderCheckHelp(some[0]!, view))
-  else await io.out(renderCheckList(some, view))
+  if (json || some.length !== 1) return listChecks(some, { json }, io)
+  await io.out(renderCheckHelp(some[0]!, await pageOf(io.terminal.out)))
   return EXIT.ok
 }

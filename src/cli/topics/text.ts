@@ -3,7 +3,7 @@ import { EXIT } from '../../core/errors.js'
 import { CommandForm } from '../command-form.js'
 import { helpEnd } from '../help-end.js'
 import type { Io } from '../io.js'
-import { type Style, styles } from '../render/style.js'
+import { pageOf, type Style } from '../render/style.js'
 import { table } from '../render/table.js'
 import { wrap } from '../render/wrap.js'
 import type { CommandMaker } from '../run-command.js'
@@ -27,8 +27,7 @@ export const textTopic =
       .action(async () => exit(await print(sections, io)))
 
 async function print(sections: readonly Section[], io: Io): Promise<number> {
-  const { columns } = io.terminal.out
-  const style = await styles(io.terminal.out)
+  const { style, columns } = await pageOf(io.terminal.out)
   await io.out(`${sections.map(section => render(section, style, Math.min(100, columns))).join('\n')}`)
   return EXIT.ok
 }

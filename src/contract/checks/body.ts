@@ -1,8 +1,6 @@
 /** Correctly signed bodies that are not what `JSON.stringify` writes: they expose a receiver that hashes what it parsed. */
 import { ESCAPES, escaped } from '../../core/json-spelling.js'
-import { isTokens, tokenize } from '../../core/json-tokens.js'
-import { treeOf } from '../../core/json-tree.js'
-import { type WriteStyle, writeTree } from '../../core/json-write.js'
+import { type BodyChange, styled, withMembers } from '../body-change.js'
 import type { Check, Expectation } from '../check.js'
 import { otherLastDigit, rightLine, signatureLine } from '../signing.js'
 
@@ -15,21 +13,8 @@ interface Spec {
   readonly fix?: string
   readonly expect?: Expectation
   readonly granted?: Check['granted']
-  change(body: string): string
+  readonly change: BodyChange
 }
-
-const styled =
-  (style: WriteStyle): Spec['change'] =>
-  body => {
-    const tokens = tokenize(body)
-    const tree = isTokens(tokens) ? treeOf(tokens) : undefined
-    return tree ? writeTree(tree, style) : body
-  }
-
-const withMembers =
-  (members: string): Spec['change'] =>
-  body =>
-    body.replace(/\}$/, `,${members}}`)
 
 /** A receiver that refuses whatever it does not know says nothing of how it reads bodies. */
 const TAKES_MEMBERS = {

@@ -1,7 +1,6 @@
 /** Which kind of receiver refuses just these rungs: each predicts for which of them it computes another digest. */
 import { ESCAPES, escaped, pythonNumber, roundedNumber } from '../../core/json-spelling.js'
-import { isTokens, tokenize } from '../../core/json-tokens.js'
-import { type JsonNode, treeOf } from '../../core/json-tree.js'
+import { type JsonNode, treeOfText } from '../../core/json-tree.js'
 import { type WriteStyle, writeTree } from '../../core/json-write.js'
 import { asParsed, merged } from '../../explain/json/duplicate-keys.js'
 import { phpEmpties } from '../../explain/json/empty-containers.js'
@@ -66,7 +65,6 @@ export function modelOf(rungs: readonly Rung[], refused: ReadonlySet<Rung>): str
 
 /** Parsers of JSON read UTF-8, and take no byte order mark. */
 function written(body: Buffer, write: (tree: JsonNode) => string): string | undefined {
-  const tokens = tokenize(body.toString('utf8'))
-  const tree = isTokens(tokens) ? treeOf(tokens) : undefined
+  const tree = treeOfText(body.toString('utf8'))
   return tree && write(tree)
 }

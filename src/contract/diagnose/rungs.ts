@@ -1,10 +1,8 @@
 /** Correctly signed bodies with one hazard each: which of them a receiver refuses tells what it does to a body. */
 import { ESCAPES, escaped } from '../../core/json-spelling.js'
-import { isTokens, tokenize } from '../../core/json-tokens.js'
-import { treeOf } from '../../core/json-tree.js'
-import { type WriteStyle, writeTree } from '../../core/json-write.js'
 import { isObject, type Json } from '../../core/path.js'
 import type { CauseId } from '../../explain/causes.js'
+import { styled, withMembers } from '../body-change.js'
 import type { JsonObject } from '../check.js'
 
 /** One body of the ladder. */
@@ -21,21 +19,10 @@ type Spec = readonly [hazard: string, cause: CauseId, change: (body: string) => 
 /** A member that is not known, which a strict schema refuses; it stands last in any order. */
 export const RUNG = 'xCvHookRung'
 
-const member =
-  (text: string): Spec[2] =>
-  body =>
-    body.replace(/\}$/, `,"${RUNG}":${text}}`)
+const member = (text: string) => withMembers(`"${RUNG}":${text}`)
 
 /** The body with a member that is not known, and without any hazard. */
 export const withMember = (body: Buffer): Buffer => Buffer.from(member('"a"')(body.toString('utf8')))
-
-const styled =
-  (style: WriteStyle): Spec[2] =>
-  body => {
-    const tokens = tokenize(body)
-    const tree = isTokens(tokens) ? treeOf(tokens) : undefined
-    return tree ? writeTree(tree, style) : body
-  }
 
 const sized = (kilobytes: number) => member(`"${'x'.repeat(kilobytes * 1024)}"`)
 

@@ -1,9 +1,10 @@
 /** A parsed object turned into text by the language: a repr that can be read back, or a constant that holds nothing. */
+import { readLiteral } from '../../captures/log/literal.js'
+import { readPrinted } from '../../captures/log/relaxed.js'
 import { decoded, pythonNumber } from '../../core/json-spelling.js'
 import type { JsonNode } from '../../core/json-tree.js'
 import { TEXT_LIMIT } from '../view.js'
 import type { BodyFault } from './fault.js'
-import { jsonOfRepr, unquotedBytes } from './repr.js'
 
 const CONSTANTS = [
   '[object Object]',
@@ -31,9 +32,9 @@ export const stringifiedObject: BodyFault = {
   decisive: true,
   *undo({ text, tokens }) {
     if (!text || tokens || text.length > TEXT_LIMIT) return
-    const bytes = unquotedBytes(text)
+    const bytes = printedBytes(text)
     if (bytes) yield { body: bytes }
-    const json = jsonOfRepr(text)
+    const json = printedJson(text)
     if (json !== undefined) yield { body: json }
   },
   *redo({ tree, bytes }) {
@@ -75,4 +76,21 @@ function reprOf(node: JsonNode): string {
   }
   if (node.kind === 'number') return pythonNumber(node.raw)
   return node.kind === 'text' ? reprOfText(decoded(node.raw)) : PYTHON_WORDS[node.raw]!
+}
+
+/** Compact JSON of a printed object; nothing where it cannot be read, is not whole, or is written as JSON writes it. */
+function printedJson(text: string): string | undefined {
+  const bare = text.trim()
+  const printed = /^[{[]/.test(bare) ? readPrinted(bare, 0, { left: bare.length }) : undefined
+  const isOther = printed !== undefined && !printed.cut && !printed.gaps && printed.by !== 'JSON'
+  return isOther && printed.end === bare.length ? printed.json : undefined
+}
+
+/** The bytes of a printed Python bytes object. */
+function printedBytes(text: string): Buffer | undefined {
+  const bare = text.trim()
+  const literal = /^b['"]/.test(bare) ? readLiteral(bare, 1) : undefined
+  return literal?.end === bare.length && !/[^\u0000-\u00ff]/.test(literal.value)
+    ? Buffer.from(literal.value, 'latin1')
+    : undefined
 }
