@@ -270,9 +270,11 @@ describe.concurrent('what cannot be', () => {
     ['--exit-after nothing', ['--exit-after', '0'], /--exit-after/],
     ['a verdict that is none', ['--verdict', 'good'], /--verdict: "good" is none of/],
     ['events to see that nobody knows', ['--events', 'NOPE_*'], /no event fits the pattern/],
+    ['a static header whose name is none', ['--static-header', 'X Key=TOKEN'], /"X Key" is not a header name/],
     ['--show with --quiet', ['--show', 'payload', '--quiet'], /exclude each other/],
   ])('%s', async (_title, args, message, hint) => {
-    expectRefusal(await cli(['listen', '--port', '0', '--unsigned', ...args]), message, hint)
+    const env = { TOKEN: 'a-Token-Value-7' }
+    expectRefusal(await cli(['listen', '--port', '0', '--unsigned', ...args], { env }), message, hint)
   })
 
   it.each<[string, (dir: string) => void, RegExp]>([
