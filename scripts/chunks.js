@@ -39,7 +39,7 @@ export const CHUNKS = [
       'captures/(?:body-text|delivery|draft|encoding|headers|known|own|problems|receipt-line)',
       'captures/(?:formats/cv-hook|json/parsed|json/text-bytes)',
       'store/(?:capture-file|capture-pieces|capture-streams|gathered|line-cutter)',
-      'app/(?:explain-delivery|judge|judgement-counts|verify|verify-counts|verify-records)',
+      'app/(?:explain-delivery|explained|judge|judgement-counts|library-input|verify|verify-counts|verify-records)',
       'cli/(?:capture-sources|each-source|gathered-out|options/explanations|verify-run)',
       'cli/(?:commands/verify|render/outcome-line|render/verdict|render/verify)',
       'http/body',

@@ -3,8 +3,10 @@
  *
  * @module cv-hook
  */
+
+export type { Explained } from './app/explained.js'
 export { type ParseOptions, parseCaptures } from './app/library-captures.js'
-export { type Explained, type ExplainInput, type ExplainOptions, explain } from './app/library-explain.js'
+export { type ExplainInput, type ExplainOptions, explain } from './app/library-explain.js'
 export { type FixtureFor, fixture, type LibraryFixtureOptions } from './app/library-fixture.js'
 export type { HeadersInput } from './app/library-headers.js'
 export { startListener } from './app/library-listener.js'

@@ -2,6 +2,7 @@
 import { BYTES_TRUST, type BytesTrust, CAPTURE_FORMATS, type CaptureFormat } from '../captures/delivery.js'
 import { type ParsedCaptures, parseCaptures as parse } from '../captures/parse.js'
 import { CvHookError } from '../core/errors.js'
+import { requireKnown } from './library-input.js'
 
 /** How to read a recording. */
 export interface ParseOptions {
@@ -31,13 +32,7 @@ export function parseCaptures(capture: Uint8Array | string, options: ParseOption
   const bytes = typeof capture === 'string' ? Buffer.from(capture) : capture
   if (!(bytes instanceof Uint8Array))
     throw new CvHookError('usage', 'parseCaptures needs the bytes or text of a recording')
-  check('format', options.format, CAPTURE_FORMATS)
-  check('trust', options.trust, BYTES_TRUST)
+  requireKnown('format', options.format, CAPTURE_FORMATS)
+  requireKnown('trust', options.trust, BYTES_TRUST)
   return parse(bytes, { ...options, name: options.name ?? 'capture' })
-}
-
-function check(name: string, value: unknown, known: readonly string[]): void {
-  if (value !== undefined && !known.includes(value as string)) {
-    throw new CvHookError('usage', `${name} must be one of ${known.join(', ')}`)
-  }
 }

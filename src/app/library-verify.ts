@@ -1,9 +1,11 @@
 /** The library's `verify()`: the verified event, or an error with a code; there is no boolean to forget. */
+import { asBuffer } from '../core/bytes.js'
 import { CvHookError } from '../core/errors.js'
 import { headerValues } from '../core/headers.js'
 import { checkSignature, SIGNATURE_HEADER } from '../core/signature.js'
 import type { EventBodies } from '../generated/payloads.js'
 import { type HeadersInput, headerPairs } from './library-headers.js'
+import { numbered, requireRawBody } from './library-input.js'
 
 /** A delivery as a receiver has it. */
 export interface VerifyInput {
@@ -43,16 +45,8 @@ export function verify(input: VerifyInput, options: VerifyOptions): WebhookEvent
     throw new CvHookError('empty-secret', 'verify needs a secret that is not empty', ['is the variable set?'])
   }
   const body: unknown = input?.body
-  if (typeof body !== 'string' && !(body instanceof Uint8Array)) {
-    throw new CvHookError('usage', 'body must be the raw bytes or text, not a parsed object', [
-      'verify before any JSON body parser runs',
-    ])
-  }
-  const check = checkSignature(
-    headerValues(headerPairs(input.headers), SIGNATURE_HEADER),
-    body,
-    secrets.map((value, index) => ({ label: `secret ${index + 1}`, value })),
-  )
+  requireRawBody(body, 'verify before any JSON body parser runs')
+  const check = checkSignature(headerValues(headerPairs(input.headers), SIGNATURE_HEADER), body, numbered(secrets))
   if (check.verdict !== 'valid') {
     throw new CvHookError(
       check.code,
@@ -61,7 +55,7 @@ export function verify(input: VerifyInput, options: VerifyOptions): WebhookEvent
     )
   }
   try {
-    return JSON.parse(typeof body === 'string' ? body : Buffer.from(body).toString('utf8')) as WebhookEvent
+    return JSON.parse(typeof body === 'string' ? body : asBuffer(body).toString('utf8')) as WebhookEvent
   } catch {
     throw new CvHookError('not-json', 'the signature is right, but the body is not JSON')
   }

@@ -4,6 +4,7 @@ import { headerValues } from '../core/headers.js'
 import { printable } from '../core/printable.js'
 import { isSignature, SIGNATURE_HEADER, stripBlanks } from '../core/signature.js'
 import type { AdvisedExplanation } from './explain-delivery.js'
+import { toldOf } from './explained.js'
 import type { Verified } from './verify.js'
 import type { VerifyCounts } from './verify-counts.js'
 
@@ -35,20 +36,10 @@ export function verdictRecord({ delivery, judgement, explanation }: Verified, sa
 }
 
 /** The member `explanation` of a record. */
-export function explanationRecord(explanation: AdvisedExplanation): object {
-  const { proof, causes, summary, where, looksLike, secret, tried, advice } = explanation
-  return {
-    proof,
-    causes,
-    summary,
-    fix: advice.fix,
-    ...(advice.framework ? { framework: advice.framework } : {}),
-    ...(looksLike === undefined ? {} : { looksLike }),
-    ...(secret === undefined ? {} : { secret }),
-    ...(where ? { where } : {}),
-    tried,
-  }
-}
+export const explanationRecord = (explanation: AdvisedExplanation): object => ({
+  ...toldOf(explanation),
+  tried: explanation.tried,
+})
 
 /** What two sides can compare without showing a patient's data or a secret. */
 export interface DeliveryFacts {

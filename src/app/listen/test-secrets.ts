@@ -2,6 +2,7 @@
 import { CvHookError } from '../../core/errors.js'
 import type { NamedSecret } from '../../core/signature.js'
 import type { Accepted } from '../judge.js'
+import { numbered } from '../library-input.js'
 import type { ListenerOptions } from '../library-received.js'
 
 /**
@@ -12,7 +13,7 @@ import type { ListenerOptions } from '../library-received.js'
 export function acceptedBy(options: ListenerOptions): Accepted {
   const { secret, secrets, unsigned = false } = options ?? {}
   const given: NamedSecret[] = [
-    ...[secret ?? []].flat().map((value, index) => ({ label: `secret ${index + 1}`, value: value as string })),
+    ...numbered([secret ?? []].flat() as string[]),
     ...Object.entries(secrets ?? {}).map(([label, value]) => ({ label, value })),
   ]
   if (unsigned && given.length > 0) throw new CvHookError('usage', 'unsigned and a secret exclude each other')
