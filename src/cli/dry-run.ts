@@ -127,6 +127,7 @@ export function createRequestPrinter(
             : []),
         ],
         body,
+        insecure: options.insecure ?? false,
         curlOptions: curlOptions(options),
       }
       if (format === 'http') {
@@ -173,7 +174,6 @@ function nameVariables({ headers }: RequestText, format: string, io: Io): void {
 
 function curlOptions(options: RequestPrinting['options']): string[] {
   return [
-    ...(options.insecure ? ['--insecure'] : []),
     ...(options.cacert ? ['--cacert', bashQuote(options.cacert)] : []),
     ...(options.cert && options.key ? ['--cert', bashQuote(options.cert), '--key', bashQuote(options.key)] : []),
   ]

@@ -40,8 +40,9 @@ describe.concurrent('for PowerShell', () => {
   })
 
   it('holds credentials with --reveal, and needs no variable then', async () => {
-    const { stdout, stderr } = await dry([...ASK, 'powershell', '--header-env', 'X-Key=KEY', '--reveal'])
+    const { stdout, stderr } = await dry([...ASK, 'powershell', '--header-env', 'X-Key=KEY', '--reveal', '--insecure'])
     expect(stdout).toContain(`'X-Key' = '${KEY}'`)
+    expect(stdout).toContain('-Body $body -SkipCertificateCheck\n')
     expect(stderr).not.toContain('note: set')
   })
 })

@@ -17,7 +17,9 @@ export interface RequestText {
   path: string
   headers: readonly HeaderLine[]
   body: Buffer
-  /** Options that curl needs for the same connection, e.g. `--insecure`. */
+  /** Whether the receiver's certificate is not checked. */
+  insecure: boolean
+  /** Files that curl needs for the same connection, as its options: `--cacert 'ca.pem'`. */
   curlOptions: readonly string[]
 }
 
@@ -37,8 +39,9 @@ export function asHttp({ authority, path, headers, body }: RequestText, reveal: 
 }
 
 /** A command for bash that delivers the same bytes. Secrets stand in it as variables unless `reveal`. */
-export function asCurl({ url, headers, body, curlOptions }: RequestText, reveal: boolean): string {
-  const parts = ['curl', '-sS', '-i', '-X', 'POST', ...curlOptions, ...(/[[\]{}]/.test(url) ? ['--globoff'] : [])]
+export function asCurl({ url, headers, body, insecure, curlOptions }: RequestText, reveal: boolean): string {
+  const parts = ['curl', '-sS', '-i', '-X', 'POST', ...(insecure ? ['--insecure'] : []), ...curlOptions]
+  if (/[[\]{}]/.test(url)) parts.push('--globoff')
   for (const { name, value, variable } of headers) {
     if (variable && !reveal) parts.push('-H', `${bashQuote(`${name}: `)}"$${variable}"`)
     // curl drops a header that ends with ":" and sends an empty one for ";".
@@ -59,7 +62,7 @@ export function asCurl({ url, headers, body, curlOptions }: RequestText, reveal:
 }
 
 /** Lines for PowerShell that deliver the same bytes. */
-export function asPowerShell({ url, headers, body }: RequestText, reveal: boolean): string {
+export function asPowerShell({ url, headers, body, insecure }: RequestText, reveal: boolean): string {
   const value = (header: HeaderLine) => (header.variable && !reveal ? `$env:${header.variable}` : psQuote(header.value))
   const taken = (name: string) => headers.find(named(name))
   const rest = headers.filter(header => !['content-type', 'user-agent'].includes(header.name.toLowerCase()))
@@ -69,7 +72,7 @@ export function asPowerShell({ url, headers, body }: RequestText, reveal: boolea
   return [
     `$body = [Convert]::FromBase64String(${psQuote(body.toString('base64'))})`,
     `$headers = @{\n${table.join('\n')}\n}`,
-    `Invoke-WebRequest -Method Post -Uri ${psQuote(url)}${type ? ` -ContentType ${value(type)}` : ''}${agent ? ` -UserAgent ${value(agent)}` : ''} -Headers $headers -Body $body`,
+    `Invoke-WebRequest -Method Post -Uri ${psQuote(url)}${type ? ` -ContentType ${value(type)}` : ''}${agent ? ` -UserAgent ${value(agent)}` : ''} -Headers $headers -Body $body${insecure ? ' -SkipCertificateCheck' : ''}`,
   ].join('\n')
 }
 
