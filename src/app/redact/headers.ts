@@ -99,6 +99,6 @@ const otherParameter = (value: string, disguise: Disguise) =>
 function encoded(text: string, disguise: Disguise): string {
   if (!text.includes('%')) return disguise.text(text)
   return text.replace(/(%[0-9a-fA-F]{2})|([^%]+|%)/g, (_, percent: string | undefined, plain: string, at: number) =>
-    percent === undefined ? disguise.plain(plain) : otherPercent(percent, at, disguise),
+    percent === undefined ? disguise.plain(plain) : otherPercent(text, at, disguise),
   )
 }

@@ -38,9 +38,9 @@ export function otherLoose(text: string, disguise: Disguise): string {
 }
 
 /** What stands for a part; nothing where it is as any other text. */
-function part({ 0: whole, groups = {}, index }: RegExpMatchArray, disguise: Disguise): string | undefined {
+function part({ 0: whole, groups = {}, index, input }: RegExpMatchArray, disguise: Disguise): string | undefined {
   const { percent, escape: escaped, date, event, name, word, number } = groups
-  if (percent !== undefined) return otherPercent(percent, index!, disguise)
+  if (percent !== undefined) return otherPercent(input!, index!, disguise)
   if (escaped !== undefined) return otherEscape(escaped, index!, disguise)
   if (date !== undefined) return disguise.shift.iso(date)
   if (event !== undefined) return findEvent(event)?.name === event ? event : undefined
@@ -54,17 +54,19 @@ function part({ 0: whole, groups = {}, index }: RegExpMatchArray, disguise: Disg
 /**
  * A percent sign with its two digits: what it stands for stays only where that is no letter and no digit.
  *
- * @param place what makes the same sign another one elsewhere, for who knows one letter would know them all
+ * @param place where it stands in the text, which makes the same sign another one elsewhere: who knows one letter would
+ *   know them all
  */
-export function otherPercent(percent: string, place: number, disguise: Disguise): string {
+export function otherPercent(text: string, place: number, disguise: Disguise): string {
+  const percent = text.slice(place, place + 3)
   const choices = disguise.choices(`${place}${percent}`)
   const code = Number.parseInt(percent.slice(1), 16)
   const char = String.fromCharCode(code)
-  if (code >= 0x80 && code <= 0xbf) {
-    const other = (0x80 | choices.next(64)).toString(16)
-    return `%${/[A-F]/.test(percent) ? other.toUpperCase() : other}`
-  }
-  return /[A-Za-z0-9]/.test(char) ? `%${hexOf(otherLetters(char, choices))}` : percent
+  // The first byte of a character in UTF-8 says little; one that no other follows is a letter of Latin-1.
+  const first = code >= 0xc0 && /^%[89ab]/i.test(text.slice(place + 3, place + 5))
+  if (code < 0x80 ? !/[A-Za-z0-9]/.test(char) : first) return percent
+  const other = code < 0x80 ? hexOf(otherLetters(char, choices)) : ((code & 0xc0) | choices.next(64)).toString(16)
+  return `%${/[A-F]/.test(percent) ? other.toUpperCase() : other}`
 }
 
 function otherEscape(escaped: string, place: number, disguise: Disguise): string {

@@ -104,6 +104,13 @@ describe('nothing passes', () => {
     expect(text).not.toMatch(/4A|61|31981/)
   })
 
+  it('of percent signs that stand for letters of Latin-1', async () => {
+    const { receipt } = await redactor().redact(delivery('name=Zo%EB&city=Z%FCrich', { path: '/a?name=Zo%EB' }))
+    const text = Buffer.from(receipt.body).toString()
+    expect(text).toMatch(/^\w{4}=\w\w%[C-F][\dA-F]&\w{4}=\w%[C-F][\dA-F]\w{4}$/)
+    expect(text + receipt.path).not.toMatch(/%EB|%FC/)
+  })
+
   it('of dates, numbers and percent signs in headers, path and query', async () => {
     const path = '/cases/J%C3%A4ne%20Planted?name=%4Aane%20Planted&timestamp=1770091506&token=***'
     const headers = [
