@@ -105,7 +105,7 @@ function textFormat(bytes: Uint8Array, head: string): CaptureFormat | undefined 
     findBodies(text).bodies.length > 0 ||
     findPasted(text, []).length > 0 ||
     findBufferObjects(text).length > 0 ||
-    findInFields(text).length > 0
+    findInFields(text).bodies.length > 0
   const size = bytes.length > MAX_IN_MEMORY ? HEAD : bytes.length
   const text = uncoloured(bytes.subarray(0, size))
   return holdsBody(text.slice(0, HEAD)) || (text.length > HEAD && holdsBody(text)) ? 'text' : undefined

@@ -8,6 +8,7 @@ import { CAPTURE_FORMATS } from '../../src/captures/delivery.js'
 import { captureLineParser } from '../../src/captures/formats/cv-hook.js'
 import { harEntries } from '../../src/captures/formats/har.js'
 import { findBodies } from '../../src/captures/log/find.js'
+import { findInFields } from '../../src/captures/log/in-fields.js'
 import { parseCaptures } from '../../src/captures/parse.js'
 import { CvHookError } from '../../src/core/errors.js'
 import { HEAVY } from '../support/tier.js'
@@ -98,6 +99,8 @@ describe('files made to be slow', () => {
     ['bytes of nginx, a line each', many('{\\x22event\\x22:\n')],
     ['fields of CSV', many('"{""event"":')],
     ['quotes of CSV', many('""event"":', '"{')],
+    ['small fields of nginx', many(`"${'{'.repeat(20)}${'{\\x22event\\x22:1,'.repeat(25)}"\n`)],
+    ['small fields of CSV', many(`"${'{'.repeat(20)}${'{""event"":1,'.repeat(25)}"\n`)],
     ['buffers', many('"type":"Buffer","data":[1,')],
     ['digests', many(`${SIGNATURE} `, PLAIN)],
     ['digests in a line', many(`"${SIGNATURE}",`, PLAIN)],
@@ -154,6 +157,8 @@ describe('files made to be slow', () => {
     for (const format of [undefined, ...CAPTURE_FORMATS]) {
       refuseOnly(() => parseCaptures(bytes, { name: 'f', ...(format ? { format } : {}) }))
     }
-    expect(findBodies(text).looked).toBeLessThan(10 * text.length + 512 * 1024)
+    const bound = 10 * text.length + 512 * 1024
+    expect(findBodies(text).looked).toBeLessThan(bound)
+    expect(findInFields(text).looked).toBeLessThan(bound)
   })
 })

@@ -16,8 +16,9 @@ import type { CaptureReader } from '../reader.js'
 export const readText: CaptureReader = ({ bytes, name }, notices) => {
   const text = uncoloured(bytes)
   const { bodies: printed, gaveUp } = findBodies(text)
-  if (gaveUp) notices.add('', 'holds too much that looks like an event: the search ended early')
-  const bodies = [...printed, ...findPasted(text, printed), ...findBufferObjects(text), ...findInFields(text)].sort(
+  const fields = findInFields(text)
+  if (gaveUp || fields.gaveUp) notices.add('', 'holds too much that looks like an event: the search ended early')
+  const bodies = [...printed, ...findPasted(text, printed), ...findBufferObjects(text), ...fields.bodies].sort(
     (one, other) => one.start - other.start,
   )
   if (bodies.length === 0) {

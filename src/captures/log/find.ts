@@ -38,10 +38,16 @@ export interface Search {
 const MAX_NESTED = 4
 const MAX_BRACKETS = 40
 
-/** Finds every object with the members `event` and `payload`, in the order of the text. */
-export function findBodies(text: string): Search {
-  const all = PER_CHARACTER * text.length + BESIDES
-  const budget: Budget = { left: all }
+/** The work that the search of a text may do. */
+export const budgetFor = (text: string): Budget => ({ left: PER_CHARACTER * text.length + BESIDES })
+
+/**
+ * Finds every object with the members `event` and `payload`, in the order of the text.
+ *
+ * @param budget of a text that this one is a part of
+ */
+export function findBodies(text: string, budget = budgetFor(text)): Search {
+  const all = budget.left
   const bodies = search(text, budget, 0)
   return { bodies, gaveUp: budget.left < 0, looked: all - budget.left }
 }
@@ -95,7 +101,9 @@ function asPrinted(
   budget: Budget,
   depth: number,
 ): Found | undefined | 'elsewhere' {
-  const printed = readPrinted(text, start, budget) ?? cutByLine(text, start, budget)
+  const { left } = budget
+  const printed =
+    readPrinted(text, start, budget) ?? cutByLine(text.slice(0, start + left - budget.left), start, budget)
   if (!printed || printed.end < key) return 'elsewhere'
   if (!isBody(printed)) return printed.names.has('event') && !printed.cut ? undefined : 'elsewhere'
   if (!/^"[A-Z][A-Z0-9_]{2,60}"$/.test(printed.event ?? '') && depth < MAX_NESTED) {
@@ -105,7 +113,11 @@ function asPrinted(
   return { bodies: [bodyOf(text, start, printed, budget)], end: printed.end }
 }
 
-/** An object that stops at the end of its line, where a logger cut it. */
+/**
+ * An object that stops at the end of its line, where a logger cut it.
+ *
+ * @param text as far as it was read: a line that ends behind that would be read as before
+ */
 function cutByLine(text: string, start: number, budget: Budget): Printed | undefined {
   const feed = text.indexOf('\n', start)
   const printed = feed === -1 ? undefined : readPrinted(text.slice(start, feed), 0, budget)

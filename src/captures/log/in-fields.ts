@@ -1,5 +1,6 @@
 /** Bodies in fields that are escaped otherwise than as JSON: those of nginx's access log, and of tables in CSV. */
-import { type FoundBody, findBodies } from './find.js'
+import { budgetFor, type FoundBody, findBodies, type Search } from './find.js'
+import type { Budget } from './relaxed.js'
 
 /** How fields are written. */
 interface Writing {
@@ -36,8 +37,9 @@ const CSV: Writing = {
   mark: '""event',
   // Quotes in a field are doubled: where there is an odd number of them, one is its own.
   start: before => {
-    const quotes = [...before.matchAll(/"+/g)].findLast(([run]) => run.length % 2 === 1)
-    return quotes ? quotes.index + 1 : -1
+    let start = -1
+    for (const { 0: run, index } of before.matchAll(/"+/g)) if (run.length % 2 === 1) start = index + 1
+    return start
   },
   end: rest => {
     for (const { 0: run, index } of rest.matchAll(/"+/g)) if (run.length % 2 === 1) return index + run.length - 1
@@ -48,23 +50,29 @@ const CSV: Writing = {
   note: 'the quotes were doubled, as in CSV; that was undone',
 }
 
-/** Finds them, in no order. */
-export const findInFields = (text: string): FoundBody[] => [...findWritten(text, NGINX), ...findWritten(text, CSV)]
+/** Finds them, in no order; all fields together are looked at no longer than the text itself would be. */
+export function findInFields(text: string): Search {
+  const budget = budgetFor(text)
+  const all = budget.left
+  const bodies = [...findWritten(text, NGINX, budget), ...findWritten(text, CSV, budget)]
+  return { bodies, gaveUp: budget.left < 0, looked: all - budget.left }
+}
 
-function findWritten(text: string, { mark, start: startOf, end: endOf, held, bytes, note }: Writing): FoundBody[] {
+function findWritten(text: string, writing: Writing, budget: Budget): FoundBody[] {
+  const { mark, bytes, note } = writing
   const bodies: FoundBody[] = []
-  for (let end = 0; ; ) {
+  for (let end = 0; budget.left >= 0; ) {
     const at = text.indexOf(mark, end)
-    if (at === -1) return bodies
-    const before = startOf(text.slice(end, at))
+    if (at === -1) break
+    const before = writing.start(text.slice(end, at))
     const start = end + before
-    end = before === -1 ? at + mark.length : at + endOf(text.slice(at))
+    end = before === -1 ? at + mark.length : at + writing.end(text.slice(at))
     if (before === -1) continue
     const field = text.slice(start, end)
     // What stands beside the body is not its own: a digest may.
     const from = Math.max(0, field.lastIndexOf('{', at - start))
     const to = field.lastIndexOf('}') + 1 || field.length
-    for (const body of findBodies(held(field)).bodies) {
+    for (const body of findBodies(writing.held(field), budget).bodies) {
       bodies.push({
         ...body,
         start: start + from,
@@ -74,4 +82,5 @@ function findWritten(text: string, { mark, start: startOf, end: endOf, held, byt
       })
     }
   }
+  return bodies
 }
