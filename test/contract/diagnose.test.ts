@@ -147,6 +147,17 @@ describe.concurrent('a receiver that accepts what is usual: what it would refuse
   })
 })
 
+it('what a receiver does is not guessed from a part of the ladder', async () => {
+  for (const maxRequests of [3, 5, 12]) {
+    const found = await diagnosis(
+      hashing(body => JSON.stringify(parsed(body))),
+      { maxRequests },
+    )
+    expect(found).toMatchObject({ verdict: 'latent', how: undefined })
+    expect(found.refused[0]).toBe('blanks between tokens')
+  }
+})
+
 it('a receiver that dies while it is asked is told as such', SLOW, async () => {
   const found = await diagnosis(arrived => {
     if (arrived.index < 5) return answer(arrived, 401)

@@ -93,13 +93,14 @@ class Diagnoser {
       signature: [signatureLine(otherLastDigit(rightLine(body, this.#options.secret)[1]))],
     })
     if (this.accepted(forged)) return this.end('unverified', { proof: 'proven' })
-    const rungs = this.#affordable(await this.#telling(latentRungs(body), body, forged))
+    const all = await this.#telling(latentRungs(body), body, forged)
+    const rungs = this.#affordable(all)
     const refused = await this.#climb(rungs, forged)
     if (!refused) return this.end('interrupted')
     const refusal = isGood(judgeAnswer('refused', forged, this.#options.statuses).outcome)
     if (refused.size === 0 && !refusal) return this.end('no-refusal', { how: actualText(forged), rungs: rungs.length })
     if (refused.size === 0) return this.end('sound', { rungs: rungs.length })
-    return this.end('latent', { ...ladderResult(rungs, refused), proof: 'observed' })
+    return this.end('latent', { ...ladderResult(rungs, refused, all), proof: 'observed' })
   }
 
   /** The receiver refuses what is right: whose signature does it accept? */
@@ -158,11 +159,12 @@ class Diagnoser {
     const answer = await this.#send(this.#context.kit.valid(plain))
     if (this.#context.signal.aborted) return this.end('interrupted')
     if (!this.#signatureAccepted(answer)) return this.end('unknown')
-    const rungs = this.#affordable(naturalRungs(plain))
+    const all = naturalRungs(plain)
+    const rungs = this.#affordable(all)
     const refused = await this.#climb(rungs, this.#control)
     if (!refused) return this.end('interrupted')
     if (refused.size === 0) return this.end('unknown', { rungs: rungs.length })
-    return this.end('found', { ...ladderResult(rungs, refused), proof: 'observed' })
+    return this.end('found', { ...ladderResult(rungs, refused, all), proof: 'observed' })
   }
 
   /** The rungs whose signature was found wrong; undefined when it was interrupted. */
@@ -193,8 +195,9 @@ class Diagnoser {
   }
 }
 
-function ladderResult(rungs: readonly Rung[], refused: ReadonlySet<Rung>) {
-  const how = modelOf(rungs, refused)
+function ladderResult(rungs: readonly Rung[], refused: ReadonlySet<Rung>, all: readonly Rung[]) {
+  // A part of the ladder fits receivers of many kinds.
+  const how = rungs.length === all.length ? modelOf(rungs, refused) : undefined
   const causes: CauseId[] = inOrder([...refused].map(rung => rung.cause))
   return {
     causes,
