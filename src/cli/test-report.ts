@@ -3,6 +3,7 @@ import type { DiagnosisText } from '../app/diagnosis-text.js'
 import type { Weighing } from '../app/test-counts.js'
 import type { Diagnosis } from '../contract/diagnose/diagnosis.js'
 import type { CheckResult } from '../contract/result.js'
+import { counted } from '../core/units.js'
 import type { ReportResult } from '../report/run.js'
 import { advice, answerLine } from './render/test.js'
 import type { ToldRun } from './reports.js'
@@ -51,7 +52,10 @@ export function diagnosisReport(
       outcome: found.verdict === 'sound' ? 'pass' : unreached ? 'error' : 'fail',
       actual: found.causes.length > 0 ? found.causes.join(', ') : found.verdict,
       fix: text.fix,
-      details: [`${found.requests} requests, ${found.event}`, ...found.refused.map(hazard => `refused: ${hazard}`)],
+      details: [
+        `${counted(found.requests, 'request')}, ${found.event}`,
+        ...found.refused.map(hazard => `refused: ${hazard}`),
+      ],
     })
   }
   return { command: 'test --diagnose', title: 'Diagnosis of a receiver', facts: runFacts(facts), results }

@@ -517,7 +517,7 @@ describe.concurrent('besides', SLOW, () => {
     expect(result.code).toBe(3)
     expect(JSON.parse(readFileSync(join(at, 'r'), 'utf8'))).toMatchObject({
       passed: false,
-      results: [{ outcome: 'error', actual: 'unreachable' }],
+      results: [{ outcome: 'error', actual: 'unreachable', details: ['1 request, CREATE_CASE'] }],
     })
   })
 })

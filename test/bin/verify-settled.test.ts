@@ -26,6 +26,7 @@ beforeAll(() => {
     'fixed.txt': http(['X-Token: <masked>']),
     'right.txt': http([`x-token: ${env.FIXED}`]),
     'wrong.txt': http(['X-Token: another-value']),
+    'bare.log': `got ${BODY}\n`,
     'app.log': `got ${JSON.stringify(JSON.parse(BODY), null, 1).replaceAll('\n', ' ')} signature ${SIGNATURE}\n`,
   })
 })
@@ -37,6 +38,13 @@ const verify = async (...args: string[]): Promise<CliResult> => {
   return result
 }
 const flat = ({ stdout }: CliResult) => stdout.replaceAll(/\s+/g, ' ')
+
+it('a signature that is missing beside a body in a log is asked for by a command that reads the log again', async () => {
+  const asked = await verify('bare.log', ...secret)
+  expect(asked.stdout).toContain('cv-hook verify bare.log --secret-env S --format text --signature VALUE')
+  const given = await verify('bare.log', ...secret, '--format', 'text', '--signature', SIGNATURE)
+  expect(flat(given)).toContain('valid, signed with secret 1')
+})
 
 describe.concurrent('a header that the recording masks', () => {
   it.each(['masked.txt', 'stars.txt'])('blames nobody (%s), and asks for what it was', async file => {

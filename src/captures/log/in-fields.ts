@@ -82,7 +82,7 @@ function findWritten(text: string, writing: Writing, budget: Budget): FoundBody[
   return bodies
 }
 
-/** In place, so that a long field costs no memory for each hex. */
+/** In place, so that a long field costs no memory for each escape. */
 function unescapedBytes(bytes: Buffer): Buffer {
   let to = 0
   for (let from = 0; from < bytes.length; to++) {

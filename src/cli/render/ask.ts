@@ -20,7 +20,11 @@ export function whatToAsk(verified: Verified, again: CommandAgain): string[] {
         `${command} --computed DIGEST`,
       ]
     case 'no-signature':
-      return ['give the signature that was received:', `${command} --signature VALUE`, ...factLines(facts)]
+      return [
+        'give the signature that was received:',
+        `${command}${besideOne(delivery, again)} --signature VALUE`,
+        ...factLines(facts),
+      ]
     case 'mismatch':
       return [
         ...factLines(facts),
@@ -43,6 +47,10 @@ export function whatToAsk(verified: Verified, again: CommandAgain): string[] {
       ]
   }
 }
+
+/** With a signature beside it a file is taken for the body itself, unless the format is named. */
+const besideOne = ({ format }: Verified['delivery'], { reading }: CommandAgain) =>
+  format === 'body' || reading.includes(' --format ') ? '' : ` --format ${format}`
 
 const factLines = ({ bytes, sha256, signature }: DeliveryFacts): string[] => [
   ...(sha256 === null ? [] : [`compare: body of ${bytes} bytes, SHA-256 ${sha256}`]),
