@@ -32,7 +32,7 @@ export function parseCaptures(capture: Uint8Array | string, options: ParseOption
   const bytes = typeof capture === 'string' ? Buffer.from(capture) : capture
   if (!(bytes instanceof Uint8Array))
     throw new CvHookError('usage', 'parseCaptures needs the bytes or text of a recording')
-  requireKnown('format', options.format, CAPTURE_FORMATS)
-  requireKnown('trust', options.trust, BYTES_TRUST)
-  return parse(bytes, { ...options, name: options.name ?? 'capture' })
+  requireKnown('format', options?.format, CAPTURE_FORMATS)
+  requireKnown('trust', options?.trust, BYTES_TRUST)
+  return parse(bytes, { ...options, name: options?.name ?? 'capture' })
 }

@@ -57,7 +57,7 @@ export function explain(input: ExplainInput, options: ExplainOptions): Explained
   }
   requireKnown('trust', input.trust, BYTES_TRUST)
   if (input.framework !== undefined && !findFramework(input.framework)) throw unknownFramework(input.framework)
-  const suspects = Object.entries(options.suspects ?? {}).map(([label, value]) => ({ label, value }))
+  const suspects = Object.entries(options?.suspects ?? {}).map(([label, value]) => ({ label, value }))
   if (suspects.some(({ value }) => typeof value !== 'string' || value === '')) {
     throw new CvHookError('empty-secret', 'a suspect of explain is no text, or empty', ['is the variable set?'])
   }

@@ -1,4 +1,6 @@
 /** The library's `fixture()`: a bundled body, typed by its event. */
+
+import { CvHookError } from '../core/errors.js'
 import type { SendableEvent, Variant } from '../events/catalogue.js'
 import { fixture as makeFixture } from '../events/fixture.js'
 import type { EventBodies, LegacyBodies } from '../generated/payloads.js'
@@ -28,12 +30,13 @@ export interface LibraryFixtureOptions<V extends Variant = Variant> {
  * `JSON.stringify` of it gives the bytes that CareValidate would sign.
  *
  * @example fixture('ADD_CASE_DECISION').payload.decision.medInfo[0].dosage
- * @throws CvHookError `usage` when the event has no such shape
+ * @throws CvHookError `unknown-event`; `usage` when the event has no such shape, and for misuse
  */
 export function fixture<E extends SendableEvent, V extends Variant = 'event'>(
   event: E,
   options: LibraryFixtureOptions<V> = {},
 ): FixtureFor<E, V> {
-  const { payload = 'event', ...rest } = options
+  if (typeof event !== 'string') throw new CvHookError('usage', 'fixture needs the name of an event')
+  const { payload = 'event', ...rest } = options ?? {}
   return makeFixture(event, { variant: payload, ...rest }) as unknown as FixtureFor<E, V>
 }

@@ -1,6 +1,6 @@
 /** The library's `explain` and `parseCaptures` misused: every mistake is an error with a code, none a fault of ours. */
 import { expect, it } from 'vitest'
-import { explain, parseCaptures } from '../../src/index.js'
+import { explain, fixture, parseCaptures } from '../../src/index.js'
 
 const input = { body: '{}', headers: {} }
 it.each<[string, () => unknown, string]>([
@@ -14,6 +14,9 @@ it.each<[string, () => unknown, string]>([
     () => explain(input, { secret: 'a', suspects: { old: undefined as never } }),
     'empty-secret',
   ],
+  ['explain without options', () => explain({ ...input, trust: 'full' as never }, null as never), 'usage'],
+  ['parseCaptures without options', () => parseCaptures('hello', null as never), 'bad-capture'],
+  ['a fixture of nothing', () => fixture(undefined as never, null as never), 'usage'],
   ['parseCaptures without anything', () => parseCaptures(undefined as never), 'usage'],
   ['an object for a recording', () => parseCaptures({} as never), 'usage'],
   ['an unknown format', () => parseCaptures('{}', { format: 'pcap' as never }), 'usage'],

@@ -44,6 +44,15 @@ describe.concurrent('headers', () => {
       expectRefusal(await send([option, header]), message, undefined, [SECRET, TOKEN])
     }
   })
+
+  it.each(['Host', 'content-type', 'X-CV-Signature'])('no secret goes into %s', async name => {
+    const option = ['--static-header', `${name}=TOKEN`]
+    const message =
+      /: (Host names the receiver|content-type says|X-CV-Signature is computed).* cannot hold a fixed secret/
+    expectRefusal(await send(option), message, undefined, [SECRET, TOKEN])
+    const listener = await cli(['listen', '--port', '0', ...option], { env: { TOKEN } })
+    expectRefusal(listener, message, undefined, [TOKEN])
+  })
 })
 
 describe.concurrent('URLs', () => {

@@ -1,6 +1,7 @@
 /** Headers that a user adds: written down, from variables, or from the profile. */
 import { CvHookError } from '../../core/errors.js'
 import { looksSecret } from '../../core/secrets.js'
+import { SIGNATURE_HEADER } from '../../core/signature.js'
 import { checkHeader, parseHeaderOption } from '../../http/headers.js'
 import type { Profile } from '../../store/profile.js'
 import type { Io } from '../io.js'
@@ -88,8 +89,18 @@ function headerFromVariable(
 ): HeaderLine & { variable: string } {
   const equals = option.indexOf('=')
   if (equals < 1) throw new CvHookError('usage', `${flag} wants Name=VARIABLE`, [`write ${flag} X-Bypass=BYPASS_TOKEN`])
-  return fromVariable(option.slice(0, equals), option.slice(equals + 1), io)
+  const name = option.slice(0, equals)
+  const means = flag === '--static-header' ? NEVER_STATIC.get(name.toLowerCase()) : undefined
+  if (means) throw new CvHookError('usage', `--static-header: ${name} ${means}, so that it cannot hold a fixed secret`)
+  return fromVariable(name, option.slice(equals + 1), io)
 }
+
+/** What a delivery says by itself, by its name. */
+const NEVER_STATIC: ReadonlyMap<string, string> = new Map([
+  [SIGNATURE_HEADER, 'is computed from the body'],
+  ['host', 'names the receiver'],
+  ['content-type', 'says what the body is'],
+])
 
 function fromVariable(name: string, variable: string, io: Io): HeaderLine & { variable: string } {
   if (!isVariableName(variable))
