@@ -16,7 +16,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fixture } from '../../src/events/fixture.js'
 import { type Arrived, closeReceivers, correct, receive, SECRET } from '../contract/receiver-kit.js'
 import { BIN, cli, run } from '../support/cli.js'
-import { HEAVY } from '../support/tier.js'
+import { HEAVY, sample } from '../support/tier.js'
 import { hmac } from './receiver.js'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -56,7 +56,15 @@ function answerOlder({ request, response, body }: Arrived): void {
 const isWhole = (line: string) => /^cv-hook test (?!.*--(?:only|diagnose|list))/.test(line)
 const firstWhole = commands.find(([, line]) => isWhole(line))![1]
 const each = [...new Map(commands.map(one => [one[1], one])).values()]
-const quick = each.filter(([, line]) => !isWhole(line) || line === firstWhole)
+const brief = each.filter(([, line]) => !isWhole(line) || line === firstWhole)
+const isReadme = ([document]: readonly [document: string, line: string]) => document === 'README.md'
+const quick = [
+  ...brief.filter(isReadme),
+  ...sample(
+    brief.filter(one => !isReadme(one)),
+    3,
+  ),
+]
 
 describe('the documents', () => {
   let url = ''
