@@ -11,7 +11,7 @@ import {
   judgeVerified,
   type Statuses,
 } from './judge.js'
-import { isGood, type Verdict } from './result.js'
+import type { Verdict } from './result.js'
 
 /** What sending needs of the outside. */
 export interface CheckSending {
@@ -51,7 +51,7 @@ export async function sendCheck(
 async function blamed(verdict: Verdict, check: Check, statuses: Statuses, context: CheckSending): Promise<Verdict> {
   if (!check.granted) return verdict
   const answer = await context.send(check.granted.send(context.kit(`${check.id}/granted`)))
-  if (isGood(judgeAnswer('accepted', answer, statuses).outcome)) return verdict
+  if (judgeAnswer('accepted', answer, statuses).outcome !== 'fail') return verdict
   return { ...verdict, outcome: 'inconclusive', note: check.granted.otherwise }
 }
 
