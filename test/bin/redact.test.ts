@@ -227,11 +227,16 @@ it.concurrent('--force takes the place of a file that is there, once the copies 
 
 it.concurrent('an interrupted run keeps nothing', async () => {
   const cwd = recorded(request(BODY, signature).repeat(20))
+  // A second signal would end it at once.
+  let signalled = false
   const { code, stdout } = await cli(['redact', 'request.txt', '--secret-env', 'CV_SECRET', '--output', 'o'], {
     cwd,
     env,
     mayBeInside: true,
-    onOutput: (_text, child) => void child.kill('SIGINT'),
+    onOutput: (_text, child) => {
+      if (!signalled) child.kill('SIGINT')
+      signalled = true
+    },
   })
   expect(code).toBe(130)
   expect(stdout).not.toContain('20 copies')
